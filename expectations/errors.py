@@ -12,7 +12,7 @@ from expectations.findings import Finding
 
 
 class OperatorError(Exception):
-    """The operator must act: a missing setting, a lock held by another run, a full disk. The message says what to do."""
+    """The operator must act (a missing setting, a held lock, a full disk); the message says what to do."""
 
     exit_code = 3
 
