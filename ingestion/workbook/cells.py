@@ -1,0 +1,131 @@
+"""Every cell as text and kind: calamine reads the values, our own counter reads again, and both must agree.
+
+Runs in the jail. Lives here: the union of the two readings. Does not live here: the processes (jail.py) or meaning.
+
+Why two: calamine 0.9.1 returns "" for #REF!, for a formula that was never computed and for a blank alike (C14, C15), and
+once in a thousand damaged files it silently merges two strings; the counter knows no styles, hence no dates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from ingestion.workbook import limits
+from ingestion.workbook.package import Package, SheetPart, open_package
+from ingestion.workbook.parsed import Cell, ParsedSheet, address, to_json
+from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.row_count import CountedSheet, count, shared_strings
+
+LINE_ENDS = str.maketrans("", "", "\r\n\t ")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Parse a workbook that passed preflight into `parsed.to_json` form. RefusedError when it cannot be trusted."""
+    with open_package(path) as package:
+        counted = _counted(package)
+        values = _calamine(path, package.sheets)
+        sheets = [_union(part, counted[part.name], values[part.name]) for part in package.sheets]
+        return to_json(sheets, template_edition=package.template_edition, external_links=package.external_links)
+
+
+def _counted(package: Package) -> dict[str, CountedSheet]:
+    if not package.sheets:
+        raise RefusedError("TEP-HONG", kich_thuoc="")
+    strings: list[str] = []
+    if package.strings_part is not None:
+        with package.part(package.strings_part) as stream:
+            strings = shared_strings(stream)
+    counted = {}
+    for sheet in package.sheets:
+        with package.part(sheet.part) as stream:
+            counted[sheet.name] = count(stream, strings)
+        _refuse_overfull(sheet.name, counted[sheet.name])
+    return counted
+
+
+def _refuse_overfull(name: str, sheet: CountedSheet) -> None:
+    if sheet.area > limits.AREA_CELLS:
+        last = max(sheet.cells)
+        raise RefusedError("TEP-O_XA", trang=name, o=address(*last))
+    last_row = max((row for row, _ in sheet.cells), default=0)
+    if last_row in limits.FULL_ROWS:
+        raise RefusedError("TEP-DAY", trang=name, so_dong=str(last_row))
+
+
+def _calamine(path: Path, parts: tuple[SheetPart, ...]) -> dict[str, dict[tuple[int, int], Any]]:
+    """Sheet name -> {(1-based row, 0-based column): value} of what calamine finds not blank."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    found = {}
+    try:
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            for part in parts:
+                rows = workbook.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
+                found[part.name] = {
+                    (number, column): value
+                    for number, row in enumerate(rows, 1)
+                    for column, value in enumerate(row)
+                    if value != ""
+                }
+    except (CalamineError, OSError, ValueError) as error:
+        raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
+    return found
+
+
+def _union(part: SheetPart, counted: CountedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet:
+    rows: dict[int, dict[int, Cell]] = {}
+    unread = {place for place, (kind, _) in counted.cells.items() if kind in "ef"}
+    if values.keys() - unread != counted.cells.keys() - unread:
+        places = (values.keys() ^ counted.cells.keys()) - unread
+        raise RefusedError("TEP-HAI_CACH_DOC", trang=part.name, o=address(*min(places)))
+    for place in sorted(counted.cells):
+        kind, text = counted.cells[place]
+        cell = Cell(kind, text) if kind in "ef" else _cell(values[place])
+        if not _agrees(cell, kind, text):
+            raise RefusedError("TEP-HAI_CACH_DOC", trang=part.name, o=address(*place))
+        rows.setdefault(place[0], {})[place[1]] = cell
+    return ParsedSheet(
+        name=part.name,
+        state=part.state,
+        rows=rows,
+        merged=tuple(counted.merged),
+        hidden_rows=frozenset(counted.hidden_rows & rows.keys()),
+        hidden_columns=frozenset(counted.hidden_columns),
+    )
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, str):
+        return Cell("s", value)
+    if isinstance(value, bool):
+        return Cell("b", "TRUE" if value else "FALSE")
+    if isinstance(value, int | float):
+        return Cell("n", number_text(value))
+    if isinstance(value, dt.datetime):
+        return Cell("d", value.isoformat(timespec="seconds"))
+    if isinstance(value, dt.date):
+        return Cell("d", value.isoformat())
+    return Cell("t", str(value))
+
+
+def number_text(value: float) -> str:
+    """The shortest exact text of an Excel number; whole numbers up to 15 digits without exponent or decimal point."""
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value)
+
+
+def _agrees(cell: Cell, kind: str, text: str) -> bool:
+    """Whether the counter saw the same content; of a date it saw only the serial number."""
+    if kind in "ef" or cell.kind in "dt":
+        return kind != "s" or cell.kind not in "dt"
+    if cell.kind == "s":
+        return cell.text.translate(LINE_ENDS) == text.translate(LINE_ENDS)
+    if cell.kind == "b":
+        return (text.strip() in ("1", "true", "TRUE")) == (cell.text == "TRUE")
+    try:
+        return float(text) == float(cell.text)
+    except ValueError:
+        return False

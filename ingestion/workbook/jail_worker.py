@@ -1,0 +1,54 @@
+"""The child process: limits itself, reads one job a line, writes the parsed workbook, answers one line.
+
+Lives here: what runs behind the wall. Does not live here: starting, timing and replacing workers (jail.py).
+A job is JSON {"path", "out"}; an answer is JSON {"ok": true} or {"rule", "facts"}. Cell contents are never on the wire.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from ingestion.workbook import limits
+from ingestion.workbook.refusal import RefusedError
+
+
+def main(memory_bytes: int, cpu_seconds: int) -> None:
+    """Serve jobs from standard input until it closes. A Rust panic or lack of memory answers, then ends the worker."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.UNPACKED_BYTES, limits.UNPACKED_BYTES))
+    for line in sys.stdin:
+        _allow_cpu(cpu_seconds)
+        answer, healthy = _answer(json.loads(line))
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+        if not healthy:
+            return
+
+
+def _allow_cpu(seconds: int) -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime) + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
+
+
+def _answer(job: dict[str, str]) -> tuple[dict[str, Any], bool]:
+    from ingestion.workbook.cells import read
+
+    try:
+        content = read(Path(job["path"]))
+        with gzip.open(job["out"], "wt", encoding="utf-8", compresslevel=1) as stream:
+            json.dump(content, stream, ensure_ascii=False)
+    except RefusedError as refused:
+        return {"rule": refused.refusal.rule, "facts": refused.refusal.facts}, True
+    except MemoryError:
+        return {"rule": "TEP-QUA_LON", "facts": {"so": "bộ nhớ", "han": f"{limits.WORKER_BYTES // 2**20} MB"}}, False
+    except BaseException:  # a Rust panic is a BaseException; whatever it is, one file is refused, not the batch
+        return {"rule": "TEP-KHONG_DOC_DUOC", "facts": {}}, False
+    return {"ok": True}, True

@@ -1,0 +1,151 @@
+"""The OOXML package around the sheets: which part is which sheet, hidden or not, edition, foreign links.
+
+Runs in the jail. Lives here: workbook.xml, relationships, custom properties, the search for DTDs in every part.
+Does not live here: cells (row_count.py, cells.py) or limits of the zip directory (preflight.py).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.xml_stream import elements
+
+EDITION_PROPERTY = "nhantai_template_edition"
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_DTD_UTF16 = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_XML = (".xml", ".rels", ".vml")
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A worksheet's name as written, its state (visible, hidden, veryHidden) and the part that holds its cells."""
+
+    name: str
+    state: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """An open package: its worksheets in order, the strings part, the template's edition, whether it links outside."""
+
+    zip: zipfile.ZipFile
+    sheets: tuple[SheetPart, ...]
+    strings_part: str | None
+    template_edition: str | None
+    external_links: bool
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[IO[bytes]]:
+        """One part as a stream of its unpacked bytes. RefusedError TEP-HONG when it is missing or does not unpack."""
+        with _part(self.zip, name) as stream:
+            yield stream
+
+
+@contextmanager
+def open_package(path: Path) -> Iterator[Package]:
+    """Open `path` (already passed by preflight). RefusedError when it is no sound workbook package."""
+    try:
+        package = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
+    with package:
+        _refuse_dtd(package)
+        yield _described(package)
+
+
+def _described(package: zipfile.ZipFile) -> Package:
+    names = {name.lower(): name for name in package.namelist()}
+    main = _main_part(package, names)
+    targets = _relationships(package, names, main)
+    links = [name for lowered, name in names.items() if lowered.startswith("xl/externallinks/externallink")]
+    for link in links:
+        with _part(package, link) as stream:
+            if any(name == "ddeLink" for name, _, _ in elements(stream)):
+                raise RefusedError("TEP-LIEN_KET_DDE")
+    strings = next((part for kind, part in targets.values() if kind == "sharedStrings"), None)
+    return Package(package, tuple(_sheets(package, main, targets)), strings, _edition(package, names), bool(links))
+
+
+def _main_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:
+    if "_rels/.rels" in names:
+        for kind, target in _relationships(package, names, "").values():
+            if kind == "officeDocument":
+                return names.get(target.lower(), target)
+    return "xl/workbook.xml"
+
+
+def _relationships(package: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
+    """Relationship id -> (last word of its type, target as a part name that exists where possible)."""
+    folder, _, name = part.rpartition("/")
+    rels = names.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
+    if rels is None:
+        return {}
+    found = {}
+    with _part(package, rels) as stream:
+        for tag, attributes, _ in elements(stream):
+            if tag == "Relationship" and attributes.get("TargetMode") != "External":
+                target = attributes.get("Target", "").replace("\\", "/")
+                full = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                found[attributes.get("Id", "")] = (kind, names.get(full.lower(), full))
+    return found
+
+
+def _sheets(package: zipfile.ZipFile, main: str, targets: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
+    with _part(package, main) as stream:
+        for tag, attributes, _ in elements(stream):
+            if tag != "sheet":
+                continue
+            reference = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            kind, part = targets.get(reference, ("", ""))
+            if kind in ("xlMacrosheet", "xlIntlMacrosheet"):
+                raise RefusedError("TEP-MACRO")
+            if kind == "worksheet":
+                yield SheetPart(attributes.get("name", ""), attributes.get("state", "visible"), part)
+
+
+def _edition(package: zipfile.ZipFile, names: dict[str, str]) -> str | None:
+    part = names.get("docprops/custom.xml")
+    if part is None:
+        return None
+    with _part(package, part) as stream:
+        text = ""
+        for tag, attributes, own in elements(stream):
+            if tag == "property" and attributes.get("name") == EDITION_PROPERTY:
+                return text.strip() or None
+            text = own
+    return None
+
+
+def _refuse_dtd(package: zipfile.ZipFile) -> None:
+    """No part may declare a document type; what no reader of ours streams is searched in its first 64 kB."""
+    for name in package.namelist():
+        if name.lower().endswith(_XML):
+            with _part(package, name) as stream:
+                head = stream.read(1 << 16)
+            if _DTD.search(head) or any(mark in head for mark in _DTD_UTF16):
+                raise RefusedError("TEP-DTD")
+
+
+@contextmanager
+def _part(package: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    try:
+        with package.open(name) as stream:
+            yield stream  # type: ignore[misc]
+    except KeyError as error:
+        raise RefusedError("TEP-HONG", kich_thuoc="") from error
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        raise RefusedError("TEP-HONG", kich_thuoc="") from error
+    except Exception as error:  # zlib.error, lzma.LZMAError: their names are not worth two imports
+        if type(error).__name__ in ("error", "LZMAError"):
+            raise RefusedError("TEP-HONG", kich_thuoc="") from error
+        raise
