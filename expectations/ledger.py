@@ -74,13 +74,12 @@ def verify(path: Path) -> list[str]:
     """
     if not path.exists():
         return []
-    prev, seq, before = GENESIS, 0, ""
+    prev, before = GENESIS, ""
     for number, text in _split(path.read_bytes()):
-        seq += 1
         record = _parse(text)
         if record is None:
             return [f"{path.name}: line {number} is not a whole JSON object"]
-        reason = _wrong(record, text, seq, prev, before)
+        reason = _wrong(record, text, number, prev, before)
         if reason:
             return [f"{path.name}: line {number} (seq {record.get('seq')}): {reason}"]
         prev, before = record["hash"], record["event"]
