@@ -1,0 +1,131 @@
+"""One dbt invocation turns what is accepted into a frozen warehouse; a build is whole or it is not there.
+
+Lives here: preparing ``build/.next``, the one dbtRunner call, what became of its nodes, the manifest, the rename.
+Does not live here: what is computed (``dbt_project/``), what it depends on (``fingerprints.py``), who judges it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from expectations import ledger
+from expectations.errors import OperatorError
+from expectations.home import Home
+from orchestration import fingerprints, lock
+from orchestration.builds import BuildRecord, next_id, write_json
+from orchestration.calendar import ZONE, season
+from orchestration.transform import DbtRun, run_dbt
+
+Progress = Callable[[str], None]
+
+
+class BuildFailed(Exception):
+    """A model could not be built: a fault of ours, never of the data. Nothing of the build is kept."""
+
+    exit_code = 4
+
+
+def build_warehouse(
+    home: Home, year: int, as_known: datetime | None = None, *, project: Path, progress: Progress | None = None
+) -> BuildRecord:
+    """Build the warehouse that reports ``year`` from all accepted years, as known at ``as_known`` (default: now).
+
+    Always a new build. Failed dbt tests leave a build behind that gate 2 will close; a failed model leaves none
+    (BuildFailed). OperatorError when the home is held by another run or the disk is too small.
+    """
+    season(year, home.reference)
+    with lock.hold(home, f"build {year}"):
+        require_space(home)
+        inputs = fingerprints.inputs(home, year, project, as_known)
+        known_at = as_known or default_known_at(home)
+        prepare(home, year, known_at, inputs)
+        try:
+            result = run_dbt(home, project, "build", progress=progress)
+            if result.broken:
+                raise BuildFailed(f"dbt could not build {', '.join(result.broken[:3])}: {result.reason}")
+            return close(home, year, known_at, inputs, result)
+        except BaseException:
+            shutil.rmtree(home.next_build, ignore_errors=True)
+            raise
+
+
+def default_known_at(home: Home) -> datetime:
+    """Now, frozen at the start; in a sample home the last arrival, so that a season looks the same anywhere."""
+    now = datetime.now(ZoneInfo(ZONE))
+    if not home.is_sample():
+        return now
+    arrivals = [line["received_at"] for line in ledger.read(home.ledger) if line["event"] == "received"]
+    steps = [line["at"] for line in ledger.read(home.ledger) if line["event"] in fingerprints.STEPS]
+    return max((datetime.fromisoformat(at) for at in arrivals + steps), default=now).astimezone(ZoneInfo(ZONE))
+
+
+def require_space(home: Home) -> None:
+    """Refuse before anything is written: a build takes at most about six times what is accepted, and some room."""
+    accepted = sum(file.stat().st_size for file in home.accepted_root.rglob("*.parquet"))
+    needs, has = 6 * accepted + 200_000_000, shutil.disk_usage(home.root).free
+    if has < needs:
+        raise OperatorError(f"not enough disk for a build in {home.root}: needs {_gb(needs)}, has {_gb(has)}")
+
+
+def prepare(home: Home, year: int, known_at: datetime, inputs: dict[str, Any]) -> None:
+    """Lay out ``build/.next`` afresh: reference lists, parameters, the province's steps, person links."""
+    from expectations.reference import load as reference
+    from ingestion import build_inputs
+
+    folder = home.next_build
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    reference.materialise(folder / "reference", home.reference)
+    build_inputs.write_parameters(
+        folder,
+        reporting_year=year,
+        known_at=known_at,
+        known_on=known_at.astimezone(ZoneInfo(ZONE)).date(),
+        rule_version=inputs["rules"],
+        code_version=inputs["code"],
+    )
+    build_inputs.write_province_steps(folder, fingerprints.steps(home), known_at)
+    build_inputs.write_person_links(folder, [])
+
+
+def close(home: Home, year: int, known_at: datetime, inputs: dict[str, Any], result: DbtRun) -> BuildRecord:
+    """Write the manifest beside the closed file and rename the folder to its id: from here on nothing changes."""
+    warehouse = home.next_build / "warehouse.duckdb"
+    if leftover := [path.name for path in home.next_build.glob("*.wal")]:
+        raise BuildFailed(f"the warehouse was not closed: {leftover[0]} is still there")
+    fingerprint = fingerprints.fingerprint(inputs)
+    build_id = next_id(home, year, fingerprint)
+    manifest = {
+        "build_id": build_id,
+        "reporting_year": year,
+        "known_at": known_at.isoformat(),
+        "fingerprint": fingerprint,
+        "inputs": inputs,
+        "inbox": fingerprints.inbox(home),
+        "warehouse_sha256": fingerprints.sha256_of(warehouse),
+        "models": result.models,
+        "tests": result.tests,
+        "engines": engines(),
+    }
+    write_json(home.next_build / "manifest.json", manifest)
+    target = home.build(build_id)
+    home.next_build.rename(target)
+    return BuildRecord(build_id=build_id, path=target, manifest=manifest)
+
+
+def engines() -> dict[str, str]:
+    """The versions of what computed: they are printed in manifests."""
+    from importlib.metadata import version
+
+    packages = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "pandas", "pyarrow")
+    return {"python": ".".join(map(str, sys.version_info[:3])), **{name: version(name) for name in packages}}
+
+
+def _gb(size: int) -> str:
+    return f"{size / 1e9:.1f} GB"
