@@ -2,8 +2,8 @@
 
 Runs in the jail. Lives here: the union of the two readings. Does not live here: the processes (jail.py) or meaning.
 
-Why two: calamine 0.9.1 returns "" for #REF!, for a formula that was never computed and for a blank alike (C14, C15), and
-once in a thousand damaged files it silently merges two strings; the counter knows no styles, hence no dates.
+Why two: calamine 0.9.1 returns "" for #REF!, for a formula that was never computed and for a blank alike (C14, C15),
+and once in a thousand damaged files it silently merges two strings; the counter knows no styles, hence no dates.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from ingestion.workbook import limits, parsed
 from ingestion.workbook.parsed import ParsedWorkbook
@@ -64,7 +65,9 @@ class Jail:
         self.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         while not self._idle.empty():
             worker = self._idle.get_nowait()
             if worker is not None:
@@ -95,7 +98,7 @@ class Jail:
                 worker = _Worker(*self._limits)
             answer = worker.ask(job.path, part)
             if "rule" in answer:
-                return Refusal(str(answer["rule"]), {str(k): str(v) for k, v in dict(answer["facts"]).items()})
+                return Refusal(answer["rule"], answer["facts"])
             os.replace(part, kept)
             return None
         finally:
@@ -131,7 +134,7 @@ class _Worker:
         """Whether this worker may take another file."""
         return self._process.poll() is None and self._files < limits.WORKER_FILES
 
-    def ask(self, path: Path, out: Path) -> dict[str, object]:
+    def ask(self, path: Path, out: Path) -> dict[str, Any]:
         """Send one job, wait for its answer; a refusal when the child died or did not answer in time."""
         self._files += 1
         job = json.dumps({"path": str(path.absolute()), "out": str(out.absolute())}) + "\n"

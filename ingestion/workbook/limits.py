@@ -22,7 +22,7 @@ PARTS = 2_000
 """Entries of the package; a form has about 40."""
 
 AREA_CELLS = 5_000_000
-"""Rows x columns of the box around the content of one sheet: the reader lays it out densely (F14 asks for 17 billion)."""
+"""Rows x columns of the box around one sheet's content: the reader lays it out densely (F14 asks for 17 billion)."""
 
 CONTENT_CELLS = 1_000_000
 """Cells with content in the whole workbook."""

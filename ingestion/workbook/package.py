@@ -94,7 +94,8 @@ def _relationships(package: zipfile.ZipFile, names: dict[str, str], part: str) -
         for tag, attributes, _ in elements(stream):
             if tag == "Relationship" and attributes.get("TargetMode") != "External":
                 target = attributes.get("Target", "").replace("\\", "/")
-                full = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+                full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                full = posixpath.normpath(full)
                 kind = attributes.get("Type", "").rpartition("/")[2]
                 found[attributes.get("Id", "")] = (kind, names.get(full.lower(), full))
     return found
