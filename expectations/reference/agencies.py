@@ -149,7 +149,7 @@ class Registry:
         return here
 
     def reporting_ancestor(self, agency_code: str, on: date) -> str:
-        """Return the nearest body at or above `agency_code` that reports on `on`; the code itself when there is none."""
+        """Return the nearest body at or above `agency_code` that reports on `on`; the code itself if there is none."""
         here = agency_code
         while here in self.bodies:
             if self.bodies[here]["is_reporting"] == "yes" and self.is_valid(here, on):

@@ -11,6 +11,11 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _ETH = {ord("Ð"): "Đ", ord("Ɖ"): "Đ", ord("ð"): "đ", ord("ɖ"): "đ"}
 
+_NEW_STYLE = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
+_OLD_STYLE = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
+_TONES = dict(zip(_NEW_STYLE, _OLD_STYLE, strict=True))
+_TONE_PLACES = re.compile("(?<![qg])(?:" + "|".join(_NEW_STYLE) + r")(?!\w)")
+
 
 def plain(text: str) -> str:
     """Return `text` in NFC with single ordinary spaces, no invisible characters, no space at the ends."""
@@ -20,7 +25,7 @@ def plain(text: str) -> str:
 def name_key(text: str) -> str:
     """Return the key under which two spellings of one name are equal.
 
-    Folds case, dashes, Eth written for Đ, "&" for "và", spaces around "-" and ",", and the place of the tone in
+    Folds case, dashes, Eth written for Đ, "&" for "và", spaces around "-", "," and ".", and the place of the tone in
     oa, oe, uy (hoà = hòa). Never folds diacritics: "Tân Thành" and "Tân Thanh" stay two names.
     """
     folded = plain(text).translate(_DASHES).translate(_ETH).casefold().replace("&", " và ")
@@ -32,26 +37,3 @@ def code_of(text: str) -> str:
     """Return a code without spaces; an all-digit code of 4 digits (the lost zero of a commune) gets its 0 back."""
     code = plain(text).replace(" ", "")
     return code.zfill(5) if code.isdigit() and len(code) == 4 else code
-
-
-_NEW_STYLE = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
-_OLD_STYLE = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
-_TONES = dict(zip(_NEW_STYLE, _OLD_STYLE, strict=True))
-_TONE_PLACES.sub(lambda match: _TONES[match.group()], folded)
-
-
-def code_of(text: str) -> str:
-    """Return a code without spaces; an all-digit code of 4 digits (the lost zero of a commune) gets its 0 back."""
-    code = plain(text).replace(" ", "")
-    return code.zfill(5) if code.isdigit() and len(code) == 4 else code
-
-
-_TONES = {
-    new: old
-    for new, old in zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
-        strict=True,
-    )
-}
-_TONE_PLACES = re.compile("(?<![qg])(?:" + "|".join(_TONES) + r")(?!\w)")
