@@ -1,0 +1,162 @@
+"""A picture of a form becomes the bytes of an xlsx file; the same picture always becomes the same bytes.
+
+Lives here: all that speaks xlsxwriter. Does not live here: what is on a page (``pages.py``), looks (``styles.py``).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from ingestion.template import shape
+from ingestion.template.book import Book, Column, Page, Row, Value
+from ingestion.template.styles import FONT, Styles
+from ingestion.template.surroundings import write_cover, write_lists
+from ingestion.template.validation import LAST_ROW, validation
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_PAGE_WIDTH = 150.0
+_PROTECTION = {
+    "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True,
+    "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
+}  # fmt: skip
+
+
+def workbook_bytes(book: Book) -> bytes:
+    """The xlsx file of a form. Deterministic: its dates come from the form's year, never from the clock."""
+    target = BytesIO()
+    workbook = _workbook(target)
+    workbook.set_properties(
+        {
+            "title": book.title,
+            "author": "Sở Nội vụ tỉnh Lạng Sơn",
+            "created": datetime(book.year, 1, 1),
+        }
+    )
+    if book.edition:
+        workbook.set_custom_property(shape.EDITION_PROPERTY, book.edition)
+    styles = Styles(workbook)
+    write_cover(workbook, styles, book)
+    sources = {}
+    sheets = [workbook.add_worksheet(page.name) for page in book.pages]
+    if book.lists:
+        sources = write_lists(workbook, styles, book)
+    for sheet, page in zip(sheets, book.pages, strict=True):
+        _write_page(sheet, styles, page, sources)
+    workbook.close()
+    return target.getvalue()
+
+
+def _workbook(target: BytesIO) -> Workbook:
+    from xlsxwriter.workbook import Workbook
+
+    class Locked(Workbook):
+        """A workbook whose sheets cannot be renamed, moved or deleted (xlsxwriter has no option for it)."""
+
+        def _write_workbook_pr(self) -> None:
+            super()._write_workbook_pr()
+            self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = Locked(target, options)
+    workbook.formats[0].set_font_name(FONT)
+    workbook.formats[0].set_font_size(11)
+    return workbook
+
+
+def _write_page(sheet: Worksheet, styles: Styles, page: Page, sources: dict[str, str]) -> None:
+    _print_setup(sheet, page)
+    for index, column in enumerate(page.columns):
+        sheet.set_column(index, index, column.width, styles.beyond(column.kind))
+    _write_head(sheet, styles, page)
+    first = page.first_row - 1
+    formats = [styles.input(column.kind) for column in page.columns]
+    for offset, row in enumerate(page.rows):
+        _write_row(sheet, styles, first + offset, row, page.columns, formats)
+        if row.hidden:
+            sheet.set_row(first + offset, None, None, {"hidden": True})
+    end = first + len(page.rows)
+    for offset in range(page.spare_rows):
+        for index, cell_format in enumerate(formats):
+            sheet.write_blank(end + offset, index, None, cell_format)
+    _guide(sheet, styles, page, sources, first, end + page.spare_rows)
+    sheet.protect("", _PROTECTION)
+
+
+def _write_head(sheet: Worksheet, styles: Styles, page: Page) -> None:
+    for index, text in enumerate(page.above):
+        sheet.write_string(index, 0, text, styles.line(bold=True))
+    start = len(page.above)
+    blank = styles.line()
+    for offset, (text, cell_format) in enumerate(
+        ((page.title, styles.title()), (page.agency_line, styles.line()), (page.guide, styles.line(italic=True)))
+    ):
+        sheet.set_row(start + offset, 22 if offset == 0 else 16, blank)
+        sheet.write_string(start + offset, 0, text, cell_format)
+    header = page.header_row - 1
+    longest = max(len(column.header) / max(column.width - 1, 6) for column in page.columns)
+    sheet.set_row(header, 16 * min(max(2, int(longest) + 1), 6))
+    for index, column in enumerate(page.columns):
+        sheet.write_string(header, index, column.header, styles.header(column.required))
+        if page.has_number_row:
+            sheet.write_string(header + 1, index, f"({index + 1})", styles.numbering())
+
+
+def _write_row(
+    sheet: Worksheet, styles: Styles, at: int, row: Row, columns: list[Column], formats: list[Any]
+) -> None:
+    if row.loose is not None:
+        for index, value in row.loose.items():
+            kind = columns[index].kind if index < len(columns) else "general"
+            write_value(sheet, at, index, value, styles.input("text" if isinstance(value, str) else kind), styles)
+        return
+    for index, column in enumerate(columns):
+        write_value(sheet, at, index, row.values.get(column.field), formats[index], styles)
+
+
+def write_value(sheet: Worksheet, row: int, column: int, value: Value, cell_format: Any, styles: Styles) -> None:
+    """Write one value as the kind of cell it is; a number in a text column is a number there, as in real files."""
+    if value is None:
+        sheet.write_blank(row, column, None, cell_format)
+    elif isinstance(value, bool):
+        sheet.write_string(row, column, shape.YES if value else shape.NO, cell_format)
+    elif isinstance(value, (int, float, Decimal)):
+        if cell_format.num_format == "@":
+            cell_format = styles.input("general")
+        sheet.write_number(row, column, value, cell_format)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, cell_format)
+    else:
+        sheet.write_string(row, column, value, cell_format)
+
+
+def _guide(
+    sheet: Worksheet, styles: Styles, page: Page, sources: dict[str, str], first: int, ruled_to: int
+) -> None:
+    for index, column in enumerate(page.columns):
+        if column.kind != "number":
+            options = validation(column, sources.get(column.codes or ""))
+            sheet.data_validation(first, index, LAST_ROW, index, options)
+    last = len(page.columns) - 1
+    criteria = f"=COUNTA($B{ruled_to + 1}:${page.letter(page.columns[-1].field)}{ruled_to + 1})>0"
+    sheet.conditional_format(
+        ruled_to, 0, LAST_ROW, last, {"type": "formula", "criteria": criteria, "format": styles.ruled()}
+    )
+
+
+def _print_setup(sheet: Worksheet, page: Page) -> None:
+    width = sum(column.width for column in page.columns)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(max(1, round(width / _PAGE_WIDTH)), 0)
+    sheet.repeat_rows(page.header_row - 1, page.first_row - 2)
+    sheet.freeze_panes(page.first_row - 1, min(3, len(page.columns) - 1))
+    sheet.set_footer(f'&L&"{FONT},Italic"&9{page.code}&R&"{FONT},Regular"&9Trang &P/&N')
+    if width > _PAGE_WIDTH:
+        sheet.repeat_columns(0, 2)
