@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 JOURNAL = "arrivals.csv"
 EXPLANATIONS = "explanations.csv"
@@ -56,9 +57,10 @@ class Scan:
 
 
 def scan(folder: Path, *, quiet_seconds: float = 10.0, sleep: Callable[[float], None] = time.sleep) -> Scan:
-    """List `folder`; an absent one is empty. A young file that looks unfinished is looked at twice, `quiet_seconds` apart.
+    """List `folder`; an absent one is empty. A young file that looks unfinished is looked at twice.
 
-    Links, pipes, devices and folders are never opened. Order is by name, so that a scan can be repeated.
+    The two looks are `quiet_seconds` apart. Links, pipes, devices and folders are never opened. Order is by name,
+    so that a scan can be repeated.
     """
     result = Scan()
     if not folder.is_dir():
@@ -71,7 +73,7 @@ def scan(folder: Path, *, quiet_seconds: float = 10.0, sleep: Callable[[float], 
 
 
 def shown(name: str) -> str:
-    """A file name as people may see it: NFC, undecodable bytes and invisible or direction-changing characters escaped."""
+    """A file name as people may see it: NFC; undecodable, invisible or direction-changing characters escaped."""
     text = unicodedata.normalize("NFC", name.encode("utf-8", "backslashreplace").decode("utf-8"))
     return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text)
 
@@ -157,5 +159,5 @@ def _gzip_is_whole(path: Path) -> bool:
     return inflate.eof
 
 
-def _open(path: Path):  # noqa: ANN202 - a BinaryIO; the type differs by buffering
+def _open(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb")

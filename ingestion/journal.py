@@ -1,6 +1,6 @@
 """The intake journal: `inbox/<year>/arrivals.csv`, when and by which channel a file came in.
 
-Lives here: reading the journal and choosing the line that speaks of a landed file. A bad line is a complaint, not a crash.
+Lives here: reading the journal, choosing the line that speaks of a landed file. A bad line is a complaint, no crash.
 Does not live here: the ledger (landing.py) and whether an arrival was on time (the warehouse).
 """
 

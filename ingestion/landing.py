@@ -89,7 +89,7 @@ def clear_scratch(landing: Path) -> None:
 
 
 def received(home: Home, year: int) -> list[Received]:
-    """The year's landed files in the order in which they arrived, one per sha256; a later line corrects an earlier one."""
+    """The year's landed files in the order of arrival, one per sha256; a later line corrects an earlier one."""
     first: dict[str, dict[str, Any]] = {}
     last: dict[str, dict[str, Any]] = {}
     for line in ledger.read(home.ledger):

@@ -34,7 +34,7 @@ def load_key(path: Path, create: bool = False) -> bytes:
     """
     if not path.exists():
         if not create:
-            raise OperatorError(f"the key of the pseudonyms is not at {path}: set NHANTAI_KEY_FILE to the file that holds it")
+            raise OperatorError(f"no key of the pseudonyms at {path}: set NHANTAI_KEY_FILE to the file that holds it")
         _make_key(path)
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
@@ -60,13 +60,14 @@ def fingerprint(key: bytes) -> str:
 
 
 def require_same_key(home: Home, key: bytes) -> None:
-    """Refuse to mix pseudonyms of two keys in one home. Raises OperatorError when the ledger names another fingerprint."""
+    """Refuse to mix two keys in one home: OperatorError when the ledger names another fingerprint."""
     mine = fingerprint(key)
     for line in ledger.read(home.ledger):
         theirs = line.get("key_fingerprint")
         if theirs and theirs != mine:
             raise OperatorError(
-                f"this home was filled under key {theirs}, not {mine} (ledger line {line['seq']}): set NHANTAI_KEY_FILE to that key"
+                f"this home was filled under key {theirs}, not {mine} (ledger line {line['seq']}): "
+                "set NHANTAI_KEY_FILE to that key"
             )
 
 

@@ -1,0 +1,172 @@
+"""How the columns of a register file become the fields of a contract, as data: `layouts/*.yml`, one file per source.
+
+Lives here: the shape of a layout, finding the one for a file name, and the layout that canonical headers imply.
+Does not live here: opening files (source.py), SQL (typed.py).
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from expectations.contracts.load import load
+from expectations.errors import OperatorError
+
+SHIPPED = Path(__file__).parent.parent / "layouts"
+FILE_DATASETS = {
+    "recruitment_register": "recruitment_register",
+    "register_coverage": "register_coverage",
+    "staff_snapshot": "staff_snapshots",
+    "training_records": "training_records",
+    "person_assignments": "person_assignments",
+}
+SUFFIXES = {".csv": "csv", ".csv.gz": "csv", ".parquet": "parquet", ".xlsx": "xlsx"}
+_DAY_IN_NAME = re.compile(r"([12][0-9]{3}-[0-9]{2}-[0-9]{2})")
+
+Format = Literal["csv", "parquet", "xlsx"]
+Transform = Literal["upper", "lower", "digits"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Frozen):
+    """Where one field comes from: a `header` of the file, a `constant`, a date in the `file_name`, the `row`'s number.
+
+    `dates` are strptime formats, tried in order (default: 2025-12-31, then 31/12/2025). `map` turns words of the
+    source into ours; a word that is not in it stays as written, and the code list judges it. `decimal` is , or .
+    """
+
+    header: str | None = None
+    constant: str | None = None
+    file_name: Literal["date"] | None = None
+    row: bool = False
+    dates: tuple[str, ...] = ()
+    map: dict[str, str] = {}
+    transforms: tuple[Transform, ...] = ()
+    decimal: Literal[".", ","] = "."
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Column:
+        if sum((self.header is not None, self.constant is not None, self.file_name is not None, self.row)) != 1:
+            raise ValueError("a column has exactly one of: header, constant, file_name, row")
+        return self
+
+
+class Layout(_Frozen):
+    """One source. Every field of the contract is in `columns` or `absent`; every header is a column or `ignored`.
+
+    `files` are patterns over the file name in lower case; `sheet` and `header_row` (1-based) speak of xlsx only.
+    """
+
+    layout: str
+    dataset: str
+    files: tuple[str, ...]
+    format: Format
+    columns: dict[str, Column]
+    absent: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    delimiter: str | None = None
+    encoding: Literal["utf-8", "utf-16", "latin-1"] = "utf-8"
+    sheet: str | None = None
+    header_row: int = 1
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _says_all_fields(self) -> Layout:
+        fields = load(self.dataset).fields
+        said = [*self.columns, *self.absent]
+        names = {field.name for field in fields}
+        if wrong := sorted((names ^ set(said)) | {name for name in said if said.count(name) > 1}):
+            raise ValueError(f"each field of {self.dataset} stands once in columns or absent; look at: {wrong}")
+        if needed := [f.name for f in fields if f.required and f.severity == "error" and f.name in self.absent]:
+            raise ValueError(f"{self.dataset} cannot do without: {needed}")
+        return self
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers this layout takes fields from, in the order of the fields."""
+        return tuple(dict.fromkeys(c.header for c in self.columns.values() if c.header is not None))
+
+
+def format_of(file_name: str) -> Format | None:
+    """The format a name promises, or None when no register comes that way."""
+    name = file_name.casefold()
+    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+        if name.endswith(suffix):
+            return SUFFIXES[suffix]  # type: ignore[return-value]
+    return None
+
+
+def stem_of(file_name: str) -> str:
+    """The name without its format: new bytes under the same stem are a new version of the same register."""
+    name = file_name.casefold()
+    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+        if name.endswith(suffix):
+            return name[: -len(suffix)]
+    return name
+
+
+def dataset_of(file_name: str, layouts: Iterable[Layout]) -> str | None:
+    """The dataset a file name announces, or None: then it is a workbook of an agency."""
+    if format_of(file_name) is None:
+        return None
+    if found := match(file_name, layouts):
+        return found.dataset
+    name = file_name.casefold()
+    return next((dataset for start, dataset in FILE_DATASETS.items() if name.startswith(start)), None)
+
+
+def match(file_name: str, layouts: Iterable[Layout]) -> Layout | None:
+    """The first layout whose pattern fits the name."""
+    name = file_name.casefold()
+    return next((item for item in layouts if any(fnmatch.fnmatchcase(name, p.casefold()) for p in item.files)), None)
+
+
+def layouts_of(reference: Path) -> list[Layout]:
+    """The layouts of a home (`reference/layouts/`), then the shipped ones. Raises OperatorError, naming file and field."""
+    own = sorted((reference / "layouts").glob("*.yml"))
+    return [_read(path, path.stat().st_mtime_ns) for path in [*own, *sorted(SHIPPED.glob("*.yml"))]]
+
+
+def canonical(dataset: str, file_name: str, headers: Iterable[str]) -> Layout:
+    """The layout of a file that uses our own names; what it does not have is absent.
+
+    A snapshot's day may come from `staff_snapshot_YYYY-MM-DD` when the column is not there.
+    """
+    present = set(headers)
+    columns = {name: Column(header=name) for name in load(dataset).field_names if name in present}
+    if dataset == "staff_snapshots" and "snapshot_on" not in present and day_in(file_name):
+        columns["snapshot_on"] = Column(file_name="date")
+    return Layout.model_construct(
+        layout="canonical",
+        dataset=dataset,
+        files=(),
+        format=format_of(file_name) or "csv",
+        columns=columns,
+        absent=tuple(name for name in load(dataset).field_names if name not in columns),
+    )
+
+
+def day_in(file_name: str) -> str | None:
+    """The YYYY-MM-DD in a file name."""
+    found = _DAY_IN_NAME.search(file_name)
+    return found.group(1) if found else None
+
+
+@cache
+def _read(path: Path, mtime_ns: int) -> Layout:
+    try:
+        return Layout.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError, TypeError, KeyError) as error:
+        detail = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
+        where = ".".join(map(str, detail["loc"]))
+        raise OperatorError(f"the layout {path} cannot be used: {where or 'file'}: {detail['msg']}") from error

@@ -1,0 +1,145 @@
+"""Text of a register column -> the typed value of its field, as SQL expressions; the whole file in one INSERT.
+
+Lives here: what a date, a number, a code, an id looks like in a register. `<field>__raw` keeps the text only where
+typing failed or an id was repaired, so that ten million good rows carry no second copy of themselves.
+Does not live here: whether a value is allowed (the contract's predicates, gate 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from expectations.contracts.model import Contract, Field
+from ingestion.registers.layout import Column, Layout, day_in
+
+Codes = Mapping[str, Mapping[str, str]]
+"""code list -> {word in lower case (code or Vietnamese label): code}."""
+
+_BLANKS = " \t\r\n\u00a0\u200b\ufeff"
+_YES = ("co", "có", "true", "1", "yes", "x", "đúng")
+_NO = ("khong", "không", "false", "0", "no", "sai")
+_DATES = ("%Y-%m-%d", "%d/%m/%Y")
+
+
+def insert_statement(
+    contract: Contract, layout: Layout, headers: tuple[str, ...], relation: str, codes: Codes, file_name: str
+) -> str:
+    """SQL that reads `relation` (columns "row", c0…cN) and inserts into `typed.<dataset>`.
+
+    Parameters, in order: those of the relation; the statement itself binds `$submission` and `$sheet` by variables
+    `nhantai_submission` and `nhantai_sheet`. Rows in which every column is blank are left out.
+    """
+    fields = contract.fields
+    words = ",\n".join(
+        f"{_word(layout.columns.get(f.name), headers, file_name)} AS {_q(f.name + '__text')}" for f in fields
+    )
+    plain = [f for f in fields if f.pii != "identity"]
+    values = ",\n".join(f"{_value(f, layout.columns.get(f.name), codes)} AS {_q(f.name)}" for f in plain)
+    identity = "".join(f",\n{_identity(contract)} AS {_q(f.name)}" for f in fields if f.pii == "identity")
+    raws = ",\n".join(f"{_raw(f)} AS {_q(f.name + '__raw')}" for f in fields)
+    blank = " AND ".join(f"{_trimmed(f'c{i}')} IS NULL" for i in range(len(headers)))
+    return f"""
+        INSERT INTO typed.{contract.name} BY NAME
+        WITH words AS (SELECT "row", {words} FROM {relation} WHERE NOT ({blank})),
+        plain AS (SELECT *, {values} FROM words),
+        typed AS (SELECT *{identity} FROM plain)
+        SELECT getvariable('nhantai_submission') AS submission_id, getvariable('nhantai_sheet') AS sheet, "row",
+            {", ".join(_q(f.name) for f in fields)},
+            {raws}
+        FROM typed
+    """
+
+
+def _word(column: Column | None, headers: tuple[str, ...], file_name: str) -> str:
+    """The trimmed text of a field before typing: from its column, its constant, the row number or the file name."""
+    if column is None:
+        return "NULL::VARCHAR"
+    if column.constant is not None:
+        return _literal(column.constant)
+    if column.file_name is not None:
+        return _literal(day_in(file_name) or "")
+    if column.row:
+        return 'CAST("row" AS VARCHAR)'
+    word = _trimmed(f"c{headers.index(column.header or '')}")
+    for step in column.transforms:
+        word = {
+            "upper": f"upper({word})",
+            "lower": f"lower({word})",
+            "digits": f"nullif(regexp_replace({word}, '[^0-9]', '', 'g'), '')",
+        }[step]
+    return f"coalesce({_lookup(column.map, word)}, {word})" if column.map else word
+
+
+def _value(field: Field, column: Column | None, codes: Codes) -> str:
+    word = _q(field.name + "__text")
+    if column is None:
+        return f"NULL::{field.duckdb_type}"
+    if field.type == "integer":
+        return f"CASE WHEN regexp_full_match({word}, '[+-]?[0-9]{{1,18}}') THEN CAST({word} AS BIGINT) END"
+    if field.type == "decimal":
+        return _decimal(word, column.decimal)
+    if field.type == "boolean":
+        return f"CASE WHEN lower({word}) IN ({_list(_YES)}) THEN true WHEN lower({word}) IN ({_list(_NO)}) THEN false END"
+    if field.type == "date":
+        return _date(word, column.dates or _DATES)
+    if field.type == "code":
+        return _lookup(codes.get(field.code_list or "", {}), f"lower(nfc_normalize({word}))")
+    return f"regexp_replace(nfc_normalize({word}), '[\\s\\x{{00A0}}\\x{{200B}}]+', ' ', 'g')"
+
+
+def _decimal(word: str, mark: str) -> str:
+    number = f"replace(replace({word}, '.', ''), ',', '.')" if mark == "," else word
+    return f"CASE WHEN regexp_full_match({number}, '[+-]?[0-9]{{1,14}}(\\.[0-9]+)?') THEN CAST({number} AS DECIMAL(18,4)) END"
+
+
+def _date(word: str, formats: tuple[str, ...]) -> str:
+    """A day; a time of midnight behind it is cut off, a year of two digits is no year."""
+    day = f"CASE WHEN length({word}) > 10 THEN regexp_replace({word}, '[T ]00:00:00(\\.0+)?$', '') ELSE {word} END"
+    parsed = f"CAST(try_strptime({day}, [{_list(formats)}]) AS DATE)"
+    return f"CASE WHEN year({parsed}) >= 1000 THEN {parsed} END"
+
+
+def _identity(contract: Contract) -> str:
+    """The canonical id. A 12-digit number that lost its zeros gets them back only where birth and sex prove it."""
+    word = '"national_id__text"'
+    bare = f"regexp_replace({word}, '[\\s.''’]', '', 'g')"
+    kind = "coalesce(identity_kind, CASE WHEN identity_kind__text IS NULL THEN 'cccd' END)"
+    own = f"CASE {kind} WHEN 'register' THEN {word} WHEN 'passport' THEN upper({bare}) ELSE {bare} END"
+    if not {"birth_date", "sex"} <= set(contract.field_names):
+        return own
+    full = f"lpad({bare}, 12, '0')"
+    century = f"1900 + 100 * (CAST(substr({full}, 4, 1) AS INTEGER) // 2) + CAST(substr({full}, 5, 2) AS INTEGER)"
+    female = f"(CAST(substr({full}, 4, 1) AS INTEGER) % 2 = 1)"
+    return f"""CASE WHEN {kind} = 'cccd' AND regexp_full_match({bare}, '[1-9][0-9]{{9,10}}')
+        AND year(birth_date) = {century} AND (sex = 'nu') = {female} THEN {full} ELSE {own} END"""
+
+
+def _raw(field: Field) -> str:
+    word, value = _q(field.name + "__text"), _q(field.name)
+    if field.pii == "identity":
+        return f"CASE WHEN {value} LIKE '0%' AND length({value}) = 12 AND {word} NOT LIKE '0%' THEN {word} END"
+    if field.type in {"string", "text"}:
+        return "NULL::VARCHAR"
+    return f"CASE WHEN {value} IS NULL THEN {word} END"
+
+
+def _trimmed(column: str) -> str:
+    return f"nullif(trim({column}, {_literal(_BLANKS)}), '')"
+
+
+def _lookup(words: Mapping[str, str], word: str) -> str:
+    if not words:
+        return "NULL::VARCHAR"
+    return f"map([{_list(tuple(words))}], [{_list(tuple(words.values()))}])[{word}]"
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return ", ".join(_literal(word) for word in words)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _q(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
