@@ -20,7 +20,8 @@ class Reading(_Frozen):
     """One way of understanding the indicator; differs from the headline in one parameter.
 
     `wording` is the half sentence printed after "Cách hiểu:"; `reason` says why the reading exists;
-    `period` is a code of periods.csv; `parameter` names the parameter that it varies ("" for the headline).
+    `period` is a code of periods.csv; `parameter` names the parameter of parameters.csv that
+    it rests on (headline) or varies (others); "" where only the closing day differs.
     """
 
     code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
