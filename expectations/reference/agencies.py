@@ -99,14 +99,14 @@ class Registry:
         ended = [body for body in ended if body["valid_to"] <= on.isoformat()]
         last = max((body["valid_to"] for body in ended), default="")
         codes = [body["agency_code"] for body in ended if body["valid_to"] == last]
-        successors = sorted({code for gone in codes for code in self.successors(gone, on)})
+        successors = sorted({code for gone in codes for code in self.after(gone, on)})
         return AgencyProblem("not_valid_on_day", text, on, candidates, last, tuple(successors))
 
     def is_valid(self, agency_code: str, on: date) -> bool:
         """Tell whether the body exists on `on`."""
         return agency_code in self.bodies and valid_on(self.bodies[agency_code], on)
 
-    def successors(self, agency_code: str, on: date) -> list[str]:
+    def after(self, agency_code: str, on: date) -> list[str]:
         """Return the bodies that took over from `agency_code` (kinds that carry figures on) by `on`, sorted."""
         rows = self.successions.get(agency_code, [])
         return sorted(
@@ -117,7 +117,7 @@ class Registry:
             }
         )
 
-    def predecessors(self, agency_code: str, on: date) -> list[str]:
+    def before(self, agency_code: str, on: date) -> list[str]:
         """Return the bodies that went into `agency_code` exactly on `on`, sorted."""
         return sorted(
             row["predecessor_code"]
@@ -140,7 +140,7 @@ class Registry:
         while here in self.bodies and not self.is_valid(here, on) and here not in seen:
             seen.add(here)
             to, since = (assignments or {}).get(here, ("", on))
-            after = [to] if to and since <= on else self.successors(here, on)
+            after = [to] if to and since <= on else self.after(here, on)
             if len(after) > 1:
                 return here + UNASSIGNED
             if not after:
