@@ -40,23 +40,34 @@ class DbtRun:
     reason: str = ""
 
 
-def run_dbt(home: Home, project: Path, command: str, progress: Callable[[str], None] | None = None) -> DbtRun:
+def build(home: Home, project: Path, progress: Callable[[str], None] | None = None) -> DbtRun:
     """Run ``dbt build`` over the whole project into ``build/.next/warehouse.duckdb`` and close the file.
 
-    Unit tests are left to ``make test``: they judge code, not data. Raises what dbt raises when it cannot even start.
+    Unit tests are left to ``make test``: they judge code, not data. A failing data test does not stop the models behind
+    it: the gate shall see everything. Raises what dbt raises when it cannot even start.
     """
+    try:
+        result = _invoke(home, ["build", "--exclude-resource-type=unit_test", *flags(home, project)], progress)
+    finally:
+        close_duckdb()
+    return _read_results(result)
+
+
+def parse(home: Home, project: Path) -> Path:
+    """Run ``dbt parse`` and return the path of its manifest; the seeds must lie in ``build/.next/reference``."""
+    _invoke(home, ["parse", *flags(home, project)], None)
+    return home.dagster / "transform" / "target" / "manifest.json"
+
+
+def _invoke(home: Home, arguments: list[str], progress: Callable[[str], None] | None) -> Any:
     from dbt.cli.main import dbtRunner
 
     runner = dbtRunner(callbacks=[_announcer(progress)] if progress else [])
-    arguments = [command, "--exclude-resource-type=unit_test", *flags(home, project)]
-    try:
-        with environment(**variables(home)):
-            outcome = runner.invoke(arguments)
-    finally:
-        close_duckdb()
+    with environment(**variables(home)):
+        outcome = runner.invoke(arguments)
     if outcome.exception is not None:
         raise outcome.exception
-    return _read_results(outcome.result)
+    return outcome.result
 
 
 def flags(home: Home, project: Path) -> list[str]:
@@ -73,6 +84,7 @@ def variables(home: Home) -> dict[str, str | Path]:
         "NHANTAI_ACCEPTED": home.accepted_root,
         "NHANTAI_NEXT": home.next_build,
         "NHANTAI_DBT_TARGET": "duckdb",
+        "NHANTAI_TEST_SEVERITY": "warn",
         "DO_NOT_TRACK": "1",
     }
 
@@ -93,11 +105,12 @@ def _read_results(result: Any) -> DbtRun:
     for each in result.results:
         status, kind = str(each.status), str(each.node.resource_type)
         if kind == "test":
-            run.tests[each.node.name] = status if status != "skipped" else "missing"
+            run.tests[each.node.name] = {"warn": "fail", "skipped": "missing"}.get(status, status)
         else:
-            run.models[f"{each.node.schema}/{each.node.name}"] = status
+            name = f"{each.node.schema}/{each.node.name}"
+            run.models[name] = status
             if status == "error":
-                run.broken.append(f"{each.node.schema}/{each.node.name}")
+                run.broken.append(name)
                 reasons.append(str(each.message).strip())
     return DbtRun(run.models, run.tests, run.broken, reasons[0] if reasons else "")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 from expectations import ledger
 from expectations.errors import OperatorError
 from expectations.home import Home
-from orchestration import fingerprints, lock
+from orchestration import fingerprints, lock, transform
 from orchestration.builds import BuildRecord, next_id, write_json
 from orchestration.calendar import ZONE, season
-from orchestration.transform import DbtRun, run_dbt
+from orchestration.transform import DbtRun
 
 Progress = Callable[[str], None]
 
@@ -46,7 +46,7 @@ def build_warehouse(
         known_at = as_known or default_known_at(home)
         prepare(home, year, known_at, inputs)
         try:
-            result = run_dbt(home, project, "build", progress=progress)
+            result = transform.build(home, project, progress)
             if result.broken:
                 raise BuildFailed(f"dbt could not build {', '.join(result.broken[:3])}: {result.reason}")
             return close(home, year, known_at, inputs, result)
@@ -82,16 +82,26 @@ def prepare(home: Home, year: int, known_at: datetime, inputs: dict[str, Any]) -
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     reference.materialise(folder / "reference", home.reference)
-    build_inputs.write_parameters(
-        folder,
-        reporting_year=year,
-        known_at=known_at,
-        known_on=known_at.astimezone(ZoneInfo(ZONE)).date(),
-        rule_version=inputs["rules"],
-        code_version=inputs["code"],
-    )
-    build_inputs.write_province_steps(folder, fingerprints.steps(home), known_at)
-    build_inputs.write_person_links(folder, [])
+    parameters = {
+        "reporting_year": year,
+        "known_at": known_at,
+        "known_on": known_at.astimezone(ZoneInfo(ZONE)).date(),
+        "rule_version": inputs["rules"],
+        "code_version": inputs["code"],
+    }
+    build_inputs.write(folder, "parameters", [parameters])
+    build_inputs.write(folder, "province_steps", province_steps(home, known_at))
+    build_inputs.write(folder, "person_links", [])
+
+
+def province_steps(home: Home, known_at: datetime) -> list[dict[str, Any]]:
+    """The province's own steps that the ledger knew at ``known_at``, as rows of ``province_steps``."""
+    rows = []
+    for step in fingerprints.steps(home):
+        recorded_at = datetime.fromisoformat(step.pop("at"))
+        if recorded_at <= known_at:
+            rows.append({**step, "happened_on": date.fromisoformat(step["happened_on"]), "recorded_at": recorded_at})
+    return rows
 
 
 def close(home: Home, year: int, known_at: datetime, inputs: dict[str, Any], result: DbtRun) -> BuildRecord:

@@ -1,0 +1,71 @@
+"""Gate 2 on a build: gather what the judge needs, let it judge, write the verdict beside the build.
+
+Lives here: who is asked (recount, dbt tests, owed agencies), and that any exception closes the gate.
+Does not live here: what is judged and how (``expectations/gates/publication.py``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from expectations.findings import Finding, Severity, by_weight
+from expectations.home import Home
+from expectations.rules.version import rule_version
+from orchestration import fingerprints, lock
+from orchestration.builds import BuildRecord, find, write_json
+
+
+def review_build(home: Home, year: int, build_id: str | None = None) -> dict[str, Any]:
+    """Judge the newest build of a year (or ``build_id``), write its ``gate.json`` and return it.
+
+    The gate is closed by any finding that blocks, and by any exception on the way: it never passes on nothing.
+    """
+    with lock.hold(home, f"review {year}"):
+        build = find(home, year, build_id)
+        gate = _judged(home, build)
+        write_json(build.path / "gate.json", gate)
+        return gate
+
+
+def _judged(home: Home, build: BuildRecord) -> dict[str, Any]:
+    try:
+        verdict = _ask(home, build)
+        is_open, checks_run, findings = verdict.open, verdict.checks_run, list(verdict.findings)
+    except Exception as error:  # whatever went wrong, nothing may be published on it
+        is_open, checks_run, findings = False, 0, [_fault(error)]
+    return {
+        "build_id": build.build_id,
+        "reporting_year": build.year,
+        "open": bool(is_open),
+        "checks_run": checks_run,
+        "findings": [finding.to_json() for finding in by_weight(findings)],
+        "rule_version": rule_version(),
+        "manifest_sha256": fingerprints.sha256_of(build.path / "manifest.json"),
+        "warehouse_hash": fingerprints.sha256_of(build.warehouse),
+        "inputs_fingerprint": build.manifest["fingerprint"],
+    }
+
+
+def _ask(home: Home, build: BuildRecord) -> Any:
+    from expectations.gates.publication import review
+    from expectations.indicators.load import all_indicators
+    from reporting.recount import recount
+
+    recounted = recount(home.accepted_root, build.path / "reference", build.manifest["parameters"])
+    return review(
+        build.warehouse,
+        all_indicators(),
+        expected_agencies=build.manifest["parameters"]["reporting_year"],
+        recount=recounted,
+        dbt_tests=build.manifest["tests"],
+    )
+
+
+def _fault(error: Exception) -> Finding:
+    return Finding(
+        rule="GATE-EXCEPTION",
+        severity=Severity.BLOCKER,
+        message=f"Cổng 2 không chạy hết được ({type(error).__name__}); không phát hành trên kết quả này.",
+        expected="mọi kiểm tra chạy xong",
+        fix="báo người vận hành; chi tiết trong nhật ký",
+    )

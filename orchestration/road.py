@@ -1,0 +1,75 @@
+"""The whole road as one act: compare first, run only what is needed, judge by the verdict and never by a run's status.
+
+Lives here: "nothing changed", and the order in which years and jobs run. Dagster is imported only when something runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from expectations.home import Home
+from orchestration import approvals, builds, fingerprints, lock
+from orchestration.builds import BuildRecord
+from orchestration.progress import Progress
+from orchestration.settings import Settings
+
+
+@dataclass(frozen=True)
+class RoadResult:
+    """``build`` is the one judged, ``gate`` its verdict; ``ran`` is False when nothing had changed."""
+
+    build: BuildRecord
+    gate: dict[str, Any]
+    ran: bool
+
+
+def travel(settings: Settings, year: int, progress: Progress) -> RoadResult:
+    """Collect every year that has an inbox, then build, review and draft ``year``; nothing when nothing changed.
+
+    The home is held from beginning to end. A build that gate 2 closes is a result, not an exception.
+    """
+    home = settings.working_home()
+    with lock.hold(home, f"road {year}"):
+        progress.stage("comparing with the newest build")
+        if (build := unchanged(home, year, settings.dbt_project)) is not None:
+            return RoadResult(build, build.gate or {}, ran=False)
+        return _travelled(settings, home, year, progress)
+
+
+def unchanged(home: Home, year: int, project: Any) -> BuildRecord | None:
+    """The newest judged build when inboxes, accepted files, rules, reference, code and parameters are still its own."""
+    build = builds.newest_gated(home, year)
+    if build is None or build != builds.all_builds(home, year)[-1] or not is_whole(build):
+        return None
+    same = build.manifest["inbox"] == fingerprints.inbox(home)
+    return build if same and build.manifest["inputs"] == fingerprints.inputs(home, year, project, None) else None
+
+
+def is_whole(build: BuildRecord) -> bool:
+    """Whether the verdict speaks of exactly this manifest."""
+    return bool(build.gate) and build.gate["manifest_sha256"] == fingerprints.sha256_of(build.path / "manifest.json")
+
+
+def is_approved(home: Home, build: BuildRecord) -> bool:
+    """Whether a person has approved exactly this manifest."""
+    manifest = fingerprints.sha256_of(build.path / "manifest.json")
+    return any(line.get("manifest_sha256") == manifest for line in approvals.approvals(home, build.year))
+
+
+def _travelled(settings: Settings, home: Home, year: int, progress: Progress) -> RoadResult:
+    from orchestration.in_process import Runner
+
+    runner = Runner(settings, progress)
+    before = {build.build_id for build in builds.all_builds(home, year)}
+    for other in sorted(fingerprints.inbox(home)):
+        if int(other) != year:
+            runner.run("collect", int(other))
+    runner.run("road", year)
+    build = builds.newest(home, year)
+    if build.build_id in before:
+        raise RuntimeError("the road ended without a build")
+    if build.gate is None:
+        runner.run("review", year)
+        build = builds.newest(home, year)
+    return RoadResult(build, build.gate or {}, ran=True)
