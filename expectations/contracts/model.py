@@ -112,7 +112,8 @@ class Sheet(_Frozen):
 class Contract(_Frozen):
     """One dataset: who sends it (``channel``), what one row is (``grain``), its key, fields and rules.
 
-    ``code`` starts its rule ids (B03, RR, …). ``primary_key`` is unique within one submission.
+    ``code`` starts its rule ids (B03, RR, …). ``primary_key`` is unique within one submission; a breach weighs
+    ``key_severity`` (query where a source repeats itself and the repetition must stay visible).
     """
 
     name: str
@@ -121,6 +122,7 @@ class Contract(_Frozen):
     title: Label
     grain: Label
     primary_key: tuple[str, ...]
+    key_severity: Severity = Severity.ERROR
     sheet: Sheet | None = None
     retention: str
     fields: tuple[Field, ...]

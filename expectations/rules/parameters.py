@@ -1,0 +1,98 @@
+"""The dated lists that rules are compiled with: code lists, legal bases, agencies, training fields, id prefixes.
+
+Lives here: the value ``RuleParameters`` and how it is read from ``expectations/reference`` with a home's overlay.
+Does not live here: the lists themselves (``reference/*.csv``, ``identity.yml``) and the SQL (``compile.py``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import yaml
+
+from expectations.reference import load as reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Span = tuple[str, str, str]
+"""A code or name with its first day and its first day no longer, ISO or empty."""
+
+
+@dataclass(frozen=True)
+class RuleParameters:
+    """What the rules of one home are compiled with. Days are ISO text, spans half-open, empty means open.
+
+    ``code_lists``: list → ((code, label_vi, label_en), …) · ``legal_bases`` and ``agencies``: spans, the latter by
+    every written form (code, name, alias) normalised as ``normal`` does · ``training_fields``: (code, yes|no|unknown)
+    · ``reorganisation_days``: days on which bodies succeeded each other · ``allowed_prefixes``: digits 1–3 of an id.
+    """
+
+    code_lists: Mapping[str, tuple[tuple[str, str, str], ...]]
+    legal_bases: tuple[Span, ...]
+    agencies: tuple[Span, ...]
+    training_fields: tuple[tuple[str, str], ...]
+    reorganisation_days: tuple[str, ...]
+    allowed_prefixes: tuple[str, ...]
+
+
+@cache
+def from_reference(overlay: Path | None = None, *, is_sample: bool = False) -> RuleParameters:
+    """The parameters of a home: the shipped lists with its overlay; sample prefixes only where ``is_sample``."""
+    lists = {
+        name: tuple((row["code"], row["label_vi"], row["label_en"]) for row in reference.codes(name, overlay))
+        for name in used_code_lists()
+    }
+    days = {row["effective_on"] for row in reference.read("agency_successions", overlay)}
+    return RuleParameters(
+        code_lists=MappingProxyType(lists),
+        legal_bases=tuple(
+            (row["code"], row["valid_from"], row["valid_to"]) for row in reference.read("legal_bases", overlay)
+        ),
+        agencies=_agencies(overlay),
+        training_fields=tuple(
+            (row["code"], row["is_science_technology"]) for row in reference.read("training_fields", overlay)
+        ),
+        reorganisation_days=tuple(sorted(days - {""})),
+        allowed_prefixes=allowed_prefixes(is_sample=is_sample),
+    )
+
+
+@cache
+def used_code_lists() -> tuple[str, ...]:
+    """The names of the code lists that contracts mention, sorted."""
+    from expectations.contracts.load import all_contracts
+
+    return tuple(sorted({f.code_list for c in all_contracts() for f in c.fields if f.code_list}))
+
+
+@cache
+def allowed_prefixes(*, is_sample: bool) -> tuple[str, ...]:
+    """Digits 1–3 that an id may start with; the never-issued ones only in a sample home."""
+    lists = yaml.safe_load(Path(__file__).with_name("identity.yml").read_text(encoding="utf-8"))
+    return tuple(lists["province_prefixes"]) + (tuple(lists["sample_prefixes"]) if is_sample else ())
+
+
+def normal(written: str) -> str:
+    """A code or name as it is compared: NFC, lower case, single spaces. The SQL of ``compile.py`` does the same."""
+    return " ".join(unicodedata.normalize("NFC", written).lower().split())
+
+
+def _agencies(overlay: Path | None) -> tuple[Span, ...]:
+    spans: dict[Span, None] = {}
+    own: dict[str, tuple[str, str]] = {}
+    for row in reference.read("agencies", overlay):
+        valid = (row["valid_from"], row["valid_to"])
+        own[row["agency_code"]] = valid
+        for column in ("agency_code", "official_code", "name_vi", "short_name_vi"):
+            if row.get(column):
+                spans[(normal(row[column]), *valid)] = None
+    for row in reference.read("agency_aliases", overlay):
+        begins, ends = own.get(row["agency_code"], ("", ""))
+        spans[(normal(row["alias"]), row["valid_from"] or begins, row["valid_to"] or ends)] = None
+    return tuple(spans)
