@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from expectations.contracts.load import load
 from expectations.errors import OperatorError
+from ingestion.typing.text import fold
 
 SHIPPED = Path(__file__).parent.parent / "layouts"
 FILE_DATASETS = {
@@ -42,7 +43,8 @@ class Column(_Frozen):
     """Where one field comes from: a `header` of the file, a `constant`, a date in the `file_name`, the `row`'s number.
 
     `dates` are strptime formats, tried in order (default: 2025-12-31, then 31/12/2025). `map` turns words of the
-    source into ours; a word that is not in it stays as written, and the code list judges it. `decimal` is , or .
+    source into ours; a word that is not in it becomes `otherwise`, or without one stays as written, and the code list
+    judges it. `decimal` is , or .
     """
 
     header: str | None = None
@@ -51,6 +53,7 @@ class Column(_Frozen):
     row: bool = False
     dates: tuple[str, ...] = ()
     map: dict[str, str] = {}
+    otherwise: str | None = None
     transforms: tuple[Transform, ...] = ()
     decimal: Literal[".", ","] = "."
 
@@ -132,19 +135,31 @@ def match(file_name: str, layouts: Iterable[Layout]) -> Layout | None:
 
 
 def layouts_of(reference: Path) -> list[Layout]:
-    """The layouts of a home (`reference/layouts/`), then the shipped ones. Raises OperatorError, naming file and field."""
+    """The layouts of a home (`reference/layouts/`), then the shipped ones. OperatorError names file and field."""
     own = sorted((reference / "layouts").glob("*.yml"))
     return [_read(path, path.stat().st_mtime_ns) for path in [*own, *sorted(SHIPPED.glob("*.yml"))]]
 
 
+def choose(file_name: str, dataset: str, headers: tuple[str, ...], layouts: Iterable[Layout]) -> Layout:
+    """The first layout of this name whose headers are all there; else the first of this name; else our own names."""
+    fitting = [item for item in layouts if match(file_name, [item])]
+    whole = [item for item in fitting if set(item.headers) <= set(headers)]
+    return (whole or fitting or [canonical(dataset, file_name, headers)])[0]
+
+
 def canonical(dataset: str, file_name: str, headers: Iterable[str]) -> Layout:
-    """The layout of a file that uses our own names; what it does not have is absent.
+    """The layout of a file that uses our own names (or the labels of the contract); what it does not have is absent.
 
     A snapshot's day may come from `staff_snapshot_YYYY-MM-DD` when the column is not there.
     """
-    present = set(headers)
-    columns = {name: Column(header=name) for name in load(dataset).field_names if name in present}
-    if dataset == "staff_snapshots" and "snapshot_on" not in present and day_in(file_name):
+    contract = load(dataset)
+    known = {fold(word): f.name for f in reversed(contract.fields) for word in (*f.synonyms, f.label.vi, f.name)}
+    columns: dict[str, Column] = {}
+    for header in headers:
+        field = header if header in contract.field_names else known.get(fold(header))
+        if field is not None and field not in columns:
+            columns[field] = Column(header=header)
+    if dataset == "staff_snapshots" and "snapshot_on" not in columns and day_in(file_name):
         columns["snapshot_on"] = Column(file_name="date")
     return Layout.model_construct(
         layout="canonical",
@@ -152,7 +167,7 @@ def canonical(dataset: str, file_name: str, headers: Iterable[str]) -> Layout:
         files=(),
         format=format_of(file_name) or "csv",
         columns=columns,
-        absent=tuple(name for name in load(dataset).field_names if name not in columns),
+        absent=tuple(name for name in contract.field_names if name not in columns),
     )
 
 

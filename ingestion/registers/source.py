@@ -56,14 +56,14 @@ def open_source(
 ) -> Source:
     """Open a landed csv or parquet register. Raises Unreadable when the bytes are something else."""
     if path.stat().st_size == 0:
-        raise Unreadable("TEP-HONG")
+        raise Unreadable("TEP-RONG")
     if fmt == "parquet":
         return _parquet(connection, path)
     return _csv(path, file_name.casefold().endswith(".gz"), layout)
 
 
 def open_rows(connection: duckdb.DuckDBPyConnection, name: str, headers: Sequence[str], rows: Any) -> Source:
-    """A sheet read in the jail: `rows` is an Arrow table with "row" and c0…cN, registered on the connection as `name`."""
+    """A sheet read in the jail: `rows` is an Arrow table with "row" and c0…cN, registered as `name`."""
     connection.register(name, rows)
     return Source(name, tuple(headers))
 
@@ -85,7 +85,7 @@ def rejects(connection: duckdb.DuckDBPyConnection) -> list[Reject]:
 
 def _reject(line: int, message: str) -> Reject:
     numbers = [int(word) for word in message.replace(":", " ").split() if word.isdigit()]
-    expected, found = (numbers + [0, 0])[:2]
+    expected, found = [*numbers, 0, 0][:2]
     return Reject(row=line, found=found, expected=expected)
 
 
@@ -95,7 +95,7 @@ def _csv(path: Path, packed: bool, layout: Layout | None) -> Source:
     delimiter = (layout.delimiter if layout else None) or _delimiter(line)
     headers = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
     if not any(cell.strip() for cell in headers):
-        raise Unreadable("TEP-TRONG")
+        raise Unreadable("TEP-SO_TRONG")
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(headers)))
     relation = f"""(
         SELECT (row_number() OVER ())::INTEGER + 1 AS "row", *
@@ -146,5 +146,6 @@ def _as_text(name: str, duckdb_type: str) -> str:
     """Text of a typed column: a number that is whole loses the .0 that a float gives it."""
     column = '"' + name.replace('"', '""') + '"'
     if duckdb_type in _INTEGRAL:
-        return f"CASE WHEN {column} = trunc({column}) THEN CAST(CAST({column} AS HUGEINT) AS VARCHAR) ELSE CAST({column} AS VARCHAR) END"
+        whole = f"CAST(TRY_CAST({column} AS HUGEINT) AS VARCHAR)"
+        return f"CASE WHEN {column} = trunc({column}) THEN {whole} ELSE CAST({column} AS VARCHAR) END"
     return f"CAST({column} AS VARCHAR)"

@@ -16,18 +16,24 @@ Codes = Mapping[str, Mapping[str, str]]
 """code list -> {word in lower case (code or Vietnamese label): code}."""
 
 _BLANKS = " \t\r\n\u00a0\u200b\ufeff"
-_YES = ("co", "có", "true", "1", "yes", "x", "đúng")
-_NO = ("khong", "không", "false", "0", "no", "sai")
-_DATES = ("%Y-%m-%d", "%d/%m/%Y")
+_YES = ("co", "có", "true", "1", "yes")
+_NO = ("khong", "không", "false", "0", "no")
+_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
 def insert_statement(
-    contract: Contract, layout: Layout, headers: tuple[str, ...], relation: str, codes: Codes, file_name: str
+    contract: Contract,
+    layout: Layout,
+    headers: tuple[str, ...],
+    relation: str,
+    codes: Codes,
+    prefixes: tuple[str, ...],
+    file_name: str,
 ) -> str:
     """SQL that reads `relation` (columns "row", c0…cN) and inserts into `typed.<dataset>`.
 
-    Parameters, in order: those of the relation; the statement itself binds `$submission` and `$sheet` by variables
-    `nhantai_submission` and `nhantai_sheet`. Rows in which every column is blank are left out.
+    Its parameters are those of the relation; submission and sheet come from the variables `nhantai_submission` and
+    `nhantai_sheet`. Rows in which every column is blank are left out. `prefixes`: allowed digits 1–3 of a cccd.
     """
     fields = contract.fields
     words = ",\n".join(
@@ -35,7 +41,7 @@ def insert_statement(
     )
     plain = [f for f in fields if f.pii != "identity"]
     values = ",\n".join(f"{_value(f, layout.columns.get(f.name), codes)} AS {_q(f.name)}" for f in plain)
-    identity = "".join(f",\n{_identity(contract)} AS {_q(f.name)}" for f in fields if f.pii == "identity")
+    identity = "".join(f",\n{_identity(contract, prefixes)} AS {_q(f.name)}" for f in fields if f.pii == "identity")
     raws = ",\n".join(f"{_raw(f)} AS {_q(f.name + '__raw')}" for f in fields)
     blank = " AND ".join(f"{_trimmed(f'c{i}')} IS NULL" for i in range(len(headers)))
     return f"""
@@ -67,7 +73,10 @@ def _word(column: Column | None, headers: tuple[str, ...], file_name: str) -> st
             "lower": f"lower({word})",
             "digits": f"nullif(regexp_replace({word}, '[^0-9]', '', 'g'), '')",
         }[step]
-    return f"coalesce({_lookup(column.map, word)}, {word})" if column.map else word
+    if not column.map:
+        return word
+    other = word if column.otherwise is None else f"CASE WHEN {word} IS NOT NULL THEN {_literal(column.otherwise)} END"
+    return f"coalesce({_lookup(column.map, word)}, {other})"
 
 
 def _value(field: Field, column: Column | None, codes: Codes) -> str:
@@ -79,7 +88,9 @@ def _value(field: Field, column: Column | None, codes: Codes) -> str:
     if field.type == "decimal":
         return _decimal(word, column.decimal)
     if field.type == "boolean":
-        return f"CASE WHEN lower({word}) IN ({_list(_YES)}) THEN true WHEN lower({word}) IN ({_list(_NO)}) THEN false END"
+        return (
+            f"CASE WHEN lower({word}) IN ({_list(_YES)}) THEN true WHEN lower({word}) IN ({_list(_NO)}) THEN false END"
+        )
     if field.type == "date":
         return _date(word, column.dates or _DATES)
     if field.type == "code":
@@ -89,7 +100,8 @@ def _value(field: Field, column: Column | None, codes: Codes) -> str:
 
 def _decimal(word: str, mark: str) -> str:
     number = f"replace(replace({word}, '.', ''), ',', '.')" if mark == "," else word
-    return f"CASE WHEN regexp_full_match({number}, '[+-]?[0-9]{{1,14}}(\\.[0-9]+)?') THEN CAST({number} AS DECIMAL(18,4)) END"
+    shape = "[+-]?[0-9]{1,14}(\\.[0-9]+)?"
+    return f"CASE WHEN regexp_full_match({number}, '{shape}') THEN CAST({number} AS DECIMAL(18,4)) END"
 
 
 def _date(word: str, formats: tuple[str, ...]) -> str:
@@ -99,25 +111,27 @@ def _date(word: str, formats: tuple[str, ...]) -> str:
     return f"CASE WHEN year({parsed}) >= 1000 THEN {parsed} END"
 
 
-def _identity(contract: Contract) -> str:
-    """The canonical id. A 12-digit number that lost its zeros gets them back only where birth and sex prove it."""
-    word = '"national_id__text"'
-    bare = f"regexp_replace({word}, '[\\s.''’]', '', 'g')"
+def _identity(contract: Contract, prefixes: tuple[str, ...]) -> str:
+    """The canonical id, as `typing.identity` reads it; lost zeros come back only where birth and sex prove them."""
+    word = f"regexp_replace(nfc_normalize({_q('national_id__text')}), '[\\s\\x{{00A0}}]+', ' ', 'g')"
+    bare = f"regexp_replace({word}, '[\\s.''`’-]+', '', 'g')"
     kind = "coalesce(identity_kind, CASE WHEN identity_kind__text IS NULL THEN 'cccd' END)"
-    own = f"CASE {kind} WHEN 'register' THEN {word} WHEN 'passport' THEN upper({bare}) ELSE {bare} END"
+    own = f"CASE {kind} WHEN 'passport' THEN upper({bare}) WHEN 'cccd' THEN {bare} ELSE {word} END"
     if not {"birth_date", "sex"} <= set(contract.field_names):
         return own
     full = f"lpad({bare}, 12, '0')"
     century = f"1900 + 100 * (CAST(substr({full}, 4, 1) AS INTEGER) // 2) + CAST(substr({full}, 5, 2) AS INTEGER)"
     female = f"(CAST(substr({full}, 4, 1) AS INTEGER) % 2 = 1)"
-    return f"""CASE WHEN {kind} = 'cccd' AND regexp_full_match({bare}, '[1-9][0-9]{{9,10}}')
+    return f"""CASE WHEN {kind} = 'cccd' AND regexp_full_match({bare}, '[0-9]{{10,11}}')
+        AND left({full}, 3) IN ({_list(prefixes)})
         AND year(birth_date) = {century} AND (sex = 'nu') = {female} THEN {full} ELSE {own} END"""
 
 
 def _raw(field: Field) -> str:
     word, value = _q(field.name + "__text"), _q(field.name)
     if field.pii == "identity":
-        return f"CASE WHEN {value} LIKE '0%' AND length({value}) = 12 AND {word} NOT LIKE '0%' THEN {word} END"
+        digits = f"regexp_replace({word}, '[^0-9]', '', 'g')"
+        return f"CASE WHEN length({value}) = 12 AND length({digits}) IN (10, 11) THEN {digits} END"
     if field.type in {"string", "text"}:
         return "NULL::VARCHAR"
     return f"CASE WHEN {value} IS NULL THEN {word} END"

@@ -1,0 +1,73 @@
+"""A register that comes as xlsx: read cell by cell in the jail, then handed to DuckDB as text like any other.
+
+Lives here: which sheet and which row holds the headers. Does not live here: the jail (ingestion.workbook.jail).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from ingestion.registers.layout import Layout
+from ingestion.registers.source import Source, Unreadable, open_rows
+from ingestion.workbook.jail import Jail, Job
+from ingestion.workbook.refusal import Refusal
+
+if TYPE_CHECKING:
+    from ingestion.workbook.parsed import Cell, ParsedSheet, ParsedWorkbook
+
+RELATION = "nhantai_sheet_rows"
+NEVER_COMPUTED = "#CHUA_TINH"
+"""Stands for a formula without a stored result: no type reads it, so the row says so instead of looking blank."""
+
+
+def open_sheet(
+    connection: duckdb.DuckDBPyConnection, jail: Jail, path: Path, sha256: str, file_name: str, layout: Layout | None
+) -> tuple[Source, str]:
+    """The register's sheet as a source, and its name: the layout's, else the only one with content.
+
+    Raises Unreadable: refused by the jail, no such sheet, or several sheets and no layout that names one.
+    """
+    book = jail.parse(Job(path=path, sha256=sha256, file=file_name))
+    if isinstance(book, Refusal):
+        raise Unreadable(book.rule, **book.facts)
+    sheet = _sheet(book, layout)
+    first = layout.header_row if layout else min(sheet.rows)
+    names = sheet.rows.get(first, {})
+    if not names:
+        raise Unreadable("TEP-SO_TRONG")
+    width = max(names) + 1
+    titles = [names[i].text.strip() if i in names else "" for i in range(width)]
+    return open_rows(connection, RELATION, titles, _rows(sheet, first, width)), sheet.name
+
+
+def _sheet(book: ParsedWorkbook, layout: Layout | None) -> ParsedSheet:
+    filled = [sheet for sheet in book.sheets if sheet.rows]
+    if layout is not None and layout.sheet is not None:
+        filled = [sheet for sheet in filled if sheet.name.strip() == layout.sheet]
+        if not filled:
+            raise Unreadable("TEP-THIEU_TRANG", trang=layout.sheet, gan=", ".join(s.name for s in book.sheets))
+    if not filled:
+        raise Unreadable("TEP-SO_TRONG")
+    if len(filled) > 1:
+        raise Unreadable("TEP-NHIEU_TRANG", trang=filled[1].name, gan=filled[0].name)
+    return filled[0]
+
+
+def _rows(sheet: ParsedSheet, first: int, width: int) -> object:
+    import pyarrow as pa
+
+    numbers = [number for number in sorted(sheet.rows) if number > first]
+    columns = [pa.array([_text(sheet.rows[n].get(i)) for n in numbers], type=pa.string()) for i in range(width)]
+    names = ["row", *(f"c{i}" for i in range(width))]
+    return pa.Table.from_arrays([pa.array(numbers, type=pa.int32()), *columns], names=names)
+
+
+def _text(cell: Cell | None) -> str | None:
+    if cell is None:
+        return None
+    if cell.kind == "f":
+        return NEVER_COMPUTED
+    return cell.text.replace("T", " ") if cell.kind == "d" else cell.text
