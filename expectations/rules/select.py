@@ -88,6 +88,13 @@ def _bad_row(row: tuple[Any, ...], compiled: CompiledRule, letters: dict[tuple[s
     )
 
 
+def _cell(letter: str | None, row: int) -> str | None:
+    """The address of a cell; the cover is vertical and has whole addresses (B4) for column letters."""
+    if not letter:
+        return None
+    return letter if letter[-1].isdigit() else f"{letter}{row}"
+
+
 def _letters(connection: Any, schema: str, compiled: CompiledRule) -> dict[tuple[str, str, str], str]:
     if not compiled.fields or not _column_names(connection, schema, "_columns"):
         return {}

@@ -1,0 +1,115 @@
+"""Great Expectations on DuckDB: our own datasource of type "duckdb", opened read-only and let go of afterwards.
+
+Lives here: the datasource and its execution engine, and ``opened``, which gives one database for as long as a gate
+looks at it. Does not live here: what is checked (``suites.py``) and what follows from it (``submission.py``,
+``publication.py``).
+
+Traps that this file is made of: GX reads results after its connection went back to the pool, and DuckDB has dropped
+them by then, so one connection is kept; the kept connection locks the file, so it is disposed of; the datasource class
+registers itself, so it is made once a process; table assets with a schema fail, so every asset is a query.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+_NAMES = count(1)
+
+
+class DuckdbBatches:
+    """One open database: ``batch(sql)`` is what an expectation suite is validated on."""
+
+    def __init__(self, datasource: Any) -> None:
+        self._datasource = datasource
+
+    def batch(self, sql: str) -> Any:
+        """A GX batch over the rows of ``sql``."""
+        asset = self._datasource.add_query_asset(f"asset-{next(_NAMES)}", sql)
+        return asset.add_batch_definition_whole_table("whole").get_batch()
+
+
+@contextmanager
+def opened(database: Path) -> Iterator[DuckdbBatches]:
+    """Open a DuckDB file read-only for GX; when the block ends nothing holds the file any more.
+
+    Raises FileNotFoundError when there is no such file: GX would make an empty one.
+    """
+    if not database.is_file():
+        raise FileNotFoundError(f"no database {database.name}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        context = _context()
+        datasource = _datasource_class()(
+            name=f"duckdb-{next(_NAMES)}",
+            connection_string=f"duckdb:///{database}",
+            create_temp_table=False,
+            kwargs={"connect_args": {"read_only": True}},
+        )
+        datasource = context.data_sources.add_or_update_duckdb(datasource)
+        try:
+            yield DuckdbBatches(datasource)
+        finally:
+            datasource.get_execution_engine().let_go()
+            datasource.get_engine().dispose()
+            context.data_sources.delete(datasource.name)
+
+
+def _context() -> Any:
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral", cloud_mode=False)
+    context.enable_analytics(False)
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    return context
+
+
+@cache
+def _datasource_class() -> Any:
+    """The datasource class; GX registers it under its type when it is defined, so it is defined once."""
+    from typing import Literal
+
+    from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+
+    engine_class = _engine_class()
+
+    class DuckdbDatasource(SQLDatasource):
+        """A SQL datasource whose engine keeps its DuckDB connection."""
+
+        type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
+
+        @property
+        def execution_engine_type(self) -> Any:
+            return engine_class
+
+    DuckdbDatasource.update_forward_refs(Literal=Literal)
+    return DuckdbDatasource
+
+
+@cache
+def _engine_class() -> Any:
+    from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+
+    class DuckdbExecutionEngine(SqlAlchemyExecutionEngine):
+        """Keeps one connection, so that results are still there when GX comes to read them."""
+
+        @contextmanager
+        def get_connection(self) -> Iterator[Any]:
+            if self._connection is None:
+                self._connection = self.engine.connect()
+            yield self._connection
+
+        def let_go(self) -> None:
+            """Close the kept connection and the pool: the file is free again."""
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+            self.engine.dispose()
+
+    return DuckdbExecutionEngine
