@@ -40,7 +40,7 @@ def read_date_number(text: str) -> Typed:
 def read_date_text(text: str) -> Typed:
     """dd/mm/yyyy (also with . or -), "ngày 5 tháng 1 năm 2024" or yyyy-mm-dd; anything else gets its own reason.
 
-    Repairs: "date_as_text"; "ambiguous_date" when day and month could be swapped (both at most 12 and different).
+    Repairs: "date_as_text"; "date_two_ways" when day and month could be swapped (both at most 12 and different).
     """
     tidy, _ = clean(text)
     if not tidy:
@@ -49,7 +49,7 @@ def read_date_text(text: str) -> Typed:
     if match := _DAY_FIRST.fullmatch(bare):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
         swappable = day <= 12 and month <= 12 and day != month
-        return _day(year, month, day, tidy, ("ambiguous_date",) if swappable else ("date_as_text",))
+        return _day(year, month, day, tidy, ("date_two_ways",) if swappable else ("date_as_text",))
     if match := _ISO.fullmatch(bare):
         return _day(int(match[1]), int(match[2]), int(match[3]), tidy, ("date_as_text",))
     if match := _WORDS.fullmatch(fold(bare)):

@@ -49,7 +49,7 @@ def fold(text: str) -> str:
 
 
 def wrong_encoding(text: str) -> str | None:
-    """Either "mojibake" (UTF-8 read as something else), "legacy_font" (TCVN3, VNI bytes shown as Latin letters) or None."""
+    """Either "mojibake" (UTF-8 read as another code), "legacy_font" (TCVN3 or VNI bytes as Latin letters) or None."""
     if _MOJIBAKE.search(text):
         return "mojibake"
     if len(_LEGACY.findall(text)) >= 2 and not _VIETNAMESE.search(text):

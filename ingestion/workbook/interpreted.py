@@ -1,6 +1,6 @@
 """What a workbook says once its sheets, headers and cells are understood: plain values, no reading, no judging.
 
-`interpret` (ingestion.workbook.forms) makes it; collect and check put the rows into the typed relation and run gate 1.
+`interpret` (ingestion.workbook.interpret) makes it; collect and check put the rows into the typed relation and run gate 1.
 """
 
 from __future__ import annotations
@@ -28,13 +28,17 @@ class ColumnAddress:
 
 @dataclass(frozen=True, kw_only=True)
 class FormState:
-    """What became of one form: `rows_read` counts data rows only (no titles, totals, signatures, blank rows)."""
+    """What became of one form: `rows_read` counts data rows only (no titles, totals, signatures, blank rows).
+
+    `nil_cell` is the cover's cell where this form is (or could be) marked nil.
+    """
 
     form: FormName
     dataset: Dataset
     state: State
     sheet: str | None
     rows_read: int
+    nil_cell: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +46,7 @@ class CellProblem:
     """Why one cell has no typed value although something stands in it.
 
     It is not a finding: gate 1's predicate `<F>-<FIELD>-TYPE` (or -CODE, -PATTERN) finds the same cell, and
-    `ingestion.rejections.findings_of` takes the exact words (`reason` is a key of expectations/rules) from here.
+    `ingestion.workbook.reasons.with_reasons` takes the exact words (`reason` is a key of expectations/rules) from here.
     """
 
     dataset: Dataset

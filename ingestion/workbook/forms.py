@@ -1,0 +1,219 @@
+"""One form sheet -> typed rows with addresses, and everything that can be said before the row rules run.
+
+Lives here: header findings, walking the rows, merged cells, hidden rows, totals. Does not live here: recognising sheets
+(sheets.py), headers (layout.py), kinds of rows (rows.py), one row (row.py), sentences (said.py), states (interpret.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from expectations.contracts.model import Contract, Field
+from expectations.findings import Finding, Severity
+from ingestion.typing.typed import Typed
+from ingestion.workbook.interpreted import CellProblem, ColumnAddress
+from ingestion.workbook.layout import Header, find_header, nearest_header
+from ingestion.workbook.parsed import Cell, ParsedSheet, address, column_letter
+from ingestion.workbook.reference import ReadingReference
+from ingestion.workbook.row import TypedRow, read_row
+from ingestion.workbook.rows import RowKind, classified
+from ingestion.workbook.said import Place, Speaker
+
+TOLD = {
+    RowKind.TOTAL: "dòng tổng",
+    RowKind.TITLE: "tiêu đề nhóm",
+    RowKind.SAMPLE: "dòng mẫu",
+    RowKind.HEADER: "tiêu đề lặp lại",
+}
+PER_CELL = ("zero_restored", "date_two_ways", "time_dropped", "decimal_point", "rounded", "separators")
+PER_SHEET = ("nfc", "invisible", "spaces", "label_variant")
+
+
+@dataclass
+class FormReading:
+    """What one form sheet gave. `says_nil`: the table itself says "không phát sinh" instead of rows."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    columns: list[ColumnAddress] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kept_out: set[tuple[str, int]] = field(default_factory=set)
+    says_nil: bool = False
+
+
+def read_form(sheet: ParsedSheet, contract: Contract, reference: ReadingReference, speaker: Speaker) -> FormReading:
+    """Read one sheet by its contract. A sheet without content gives an empty reading; nothing raises."""
+    reading = FormReading()
+    header = find_header(sheet, contract)
+    if header is None:
+        if sheet.rows:
+            reading.findings.append(speaker.finding("TEP-KHONG_CO_TIEU_DE", Place(contract, sheet.name)))
+        return reading
+    reading.findings += _header_findings(sheet, contract, header, speaker)
+    reading.columns = [
+        ColumnAddress(
+            dataset=contract.name,
+            field=name,
+            sheet=sheet.name,
+            column_letter=column_letter(column),
+            header=header.texts[column],
+        )
+        for name, column in sorted(header.columns.items(), key=lambda item: item[1])
+    ]
+    _FormWalk(sheet, contract, header, reference, speaker, reading).walk()
+    return reading
+
+
+def _header_findings(sheet: ParsedSheet, contract: Contract, header: Header, speaker: Speaker) -> Iterator[Finding]:
+    strangers = [header.texts[column] for column in header.unknown]
+    for one in header.missing:
+        place = Place(contract, sheet.name, row=header.row, field=one.name)
+        if one.severity is Severity.NOTE and not one.required:
+            yield speaker.about("COLUMN-ABSENT", place, cot=one.label.vi)
+        else:
+            near = nearest_header(one, strangers) or nearest_header(one, header.texts.values())
+            yield speaker.finding("TEP-THIEU_COT", place, cot=one.label.vi, gan=near or "không có")
+    for name, first, second in header.double:
+        place = Place(contract, sheet.name, row=header.row, column=second, field=name)
+        both = f"{contract.field(name).label.vi} (ô {address(header.row, first)}, {address(header.row, second)})"
+        yield speaker.finding("TEP-COT_TRUNG", place, cot=both)
+    for column in header.unknown:
+        written = " ".join(header.texts[column].split())
+        yield speaker.finding("TEP-COT_LA", Place(contract, sheet.name, row=header.row, column=column), cot=written)
+    for name in header.by_synonym:
+        place = Place(contract, sheet.name, row=header.row, column=header.columns[name], field=name)
+        written = " ".join(header.texts[header.columns[name]].split())
+        yield speaker.about("SYNONYM", place, cot=contract.field(name).label.vi, gan=written)
+
+
+class _FormWalk:
+    """The walk over the rows of one sheet; it fills the reading it was given."""
+
+    def __init__(
+        self,
+        sheet: ParsedSheet,
+        contract: Contract,
+        header: Header,
+        reference: ReadingReference,
+        speaker: Speaker,
+        reading: FormReading,
+    ) -> None:
+        self.sheet, self.contract, self.header = sheet, contract, header
+        self.reference, self.speaker, self.reading = reference, speaker, reading
+        self._names = {column: name for name, column in header.columns.items()}
+        self._skipped: list[tuple[int, RowKind]] = []
+        self._repaired: dict[str, list[str]] = {}
+        self._sums: dict[str, Decimal] = {}
+
+    def walk(self) -> None:
+        name_field = next((one.name for one in self.contract.form_fields if one.pii == "name"), None)
+        merged = self._merged_rows()
+        for row, kind in classified(self.sheet, self.header, name_field):
+            if kind is RowKind.DATA:
+                self._data(row)
+                if row in merged:
+                    self._refuse_merged(row, merged[row])
+            elif kind is RowKind.NIL:
+                self.reading.says_nil = True
+            elif kind in TOLD:
+                self._skipped.append((row, kind))
+                if kind is RowKind.TOTAL:
+                    self._check_total(row)
+        self._tell()
+
+    def _fields(self, row: int) -> dict[str, Cell]:
+        cells = self.sheet.rows[row]
+        return {name: cells[column] for column, name in self._names.items() if column in cells}
+
+    def _data(self, row: int) -> None:
+        typed = read_row(self.contract, self._fields(row), self.reference.lists, self.reference.allowed_prefixes)
+        if typed.is_blank:
+            return
+        self.reading.rows.append({"sheet": self.sheet.name, "row": row, **typed.values})
+        self._remark(row, typed)
+        for one in self.contract.form_fields:
+            value = typed.values[one.name]
+            if one.type in ("integer", "decimal") and one.unit != "năm" and value is not None:
+                self._sums[one.name] = self._sums.get(one.name, Decimal(0)) + value
+
+    def _remark(self, row: int, typed: TypedRow) -> None:
+        for name, remark in typed.remarks.items():
+            one = self.contract.field(name)
+            raw = typed.values[f"{name}__raw"]
+            place = self._place(row, name)
+            if remark.reason:
+                self._problem(one, row, raw or "", remark, place)
+            for repair in remark.repairs:
+                if repair in PER_CELL:
+                    self.reading.findings.append(self.speaker.repair(repair, place, raw, remark.facts))
+                elif repair in PER_SHEET:
+                    self._repaired.setdefault(repair, []).append(str(place.cell))
+
+    def _problem(self, one: Field, row: int, raw: str, remark: Typed, place: Place) -> None:
+        """Keep the reason for gate 1's finding; text fields have no TYPE rule, so theirs is told here."""
+        self.reading.problems.append(
+            CellProblem(
+                dataset=self.contract.name,
+                field=one.name,
+                sheet=self.sheet.name,
+                row=row,
+                cell=str(place.cell),
+                raw=raw,
+                reason=str(remark.reason),
+                facts=remark.facts,
+            )
+        )
+        if one.type in ("string", "text") and one.pii != "identity":
+            severity = Severity.ERROR if one.required else one.severity
+            self.reading.findings.append(
+                self.speaker.unreadable(place, severity, str(remark.reason), raw, remark.facts)
+            )
+            if severity is Severity.ERROR:
+                self.reading.kept_out.add((self.sheet.name, row))
+
+    def _merged_rows(self) -> dict[int, tuple[int, int, int, int]]:
+        """Data rows that a merge runs through, down or across two columns of the form (C16)."""
+        found = {}
+        for merge in self.sheet.merged:
+            top, left, bottom, right = merge
+            columns = sum(1 for column in self._names if left <= column <= right)
+            if bottom > self.header.row and columns and (bottom > top or columns > 1):
+                rows = range(max(top, self.header.row + 1), min(bottom, top + 5000) + 1)
+                found.update(dict.fromkeys(rows, merge))
+        return found
+
+    def _refuse_merged(self, row: int, merge: tuple[int, int, int, int]) -> None:
+        top, left, bottom, right = merge
+        place = Place(self.contract, self.sheet.name, row=row, column=left)
+        area = f" (vùng gộp {address(top, left)}:{address(bottom, right)})"
+        self.reading.findings.append(self.speaker.about("MERGED-ROW", place, count=area))
+        self.reading.kept_out.add((self.sheet.name, row))
+
+    def _check_total(self, row: int) -> None:
+        """A printed total must be the sum of the rows above it; it is never counted itself (C20, D080)."""
+        typed = read_row(self.contract, self._fields(row), self.reference.lists, self.reference.allowed_prefixes)
+        for name, expected in self._sums.items():
+            printed = typed.values[name]
+            if printed is not None and printed != expected:
+                place = self._place(row, name)
+                unit = self.contract.field(name).unit or ""
+                self.reading.findings.append(self.speaker.total(place, Decimal(printed), expected, unit))
+
+    def _place(self, row: int, name: str) -> Place:
+        return Place(self.contract, self.sheet.name, row=row, column=self.header.columns[name], field=name)
+
+    def _tell(self) -> None:
+        place = Place(self.contract, self.sheet.name)
+        if self._skipped:
+            words = "; ".join(f"dòng {row}: {TOLD[kind]}" for row, kind in self._skipped[:10])
+            self.reading.findings.append(self.speaker.about("ROWS-SKIPPED", place, ds=words))
+        hidden = sum(1 for row in self.reading.rows if row["row"] in self.sheet.hidden_rows)
+        if hidden:
+            self.reading.findings.append(self.speaker.about("HIDDEN-ROWS", place, k=hidden))
+        if self.sheet.state != "visible":
+            self.reading.findings.append(self.speaker.about("HIDDEN-SHEET", place))
+        for repair, cells in self._repaired.items():
+            self.reading.findings.append(self.speaker.repairs(repair, place, cells))
