@@ -20,7 +20,7 @@ def build_definitions(settings: Settings | None = None, resources: Mapping[str, 
     the project has changed, and read otherwise.
     """
     from orchestration import jobs, manifest, schedules, sensors
-    from orchestration.assets import collection, publication, review, warehouse
+    from orchestration.assets import collection, inbox, publication, review, warehouse
     from orchestration.partitions import reporting_years
     from orchestration.resources import Workplace
 
@@ -31,14 +31,14 @@ def build_definitions(settings: Settings | None = None, resources: Mapping[str, 
     all_jobs = jobs.all_jobs(years)
     return dg.Definitions(
         assets=[
-            collection.inbox_assets(years),
+            inbox.inbox_assets(years),
             collection.collection_assets(years),
             *warehouse.build_inputs(),
             models,
             review.review_assets(reports, years),
             *publication.publication_assets(years),
         ],
-        asset_checks=[warehouse.warehouse_checks(years)],
+        asset_checks=[warehouse.warehouse_checks()],
         jobs=list(all_jobs.values()),
         schedules=schedules.all_schedules(settings, all_jobs),
         sensors=[sensors.inbox_sensor(settings, all_jobs["collect"])],

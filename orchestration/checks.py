@@ -6,7 +6,7 @@ Lives here: translations into ``AssetCheckResult``. Does not live here: any deci
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -35,6 +35,26 @@ def verdict(gate: Mapping[str, Any]) -> dg.AssetCheckResult:
             **_counted("severity", findings),
             "by rule": dg.MetadataValue.json(dict(Counter(each["rule"] for each in findings))),
         },
+    )
+
+
+def gate_one(asset: dg.AssetKey, name: str, counts: Mapping[str, int]) -> dg.AssetCheckResult:
+    """Gate 1 over the files of a year: passed when none was rejected and no row kept out; never more than a warning."""
+    rules = {key.removeprefix("rule "): count for key, count in counts.items() if key.startswith("rule ")}
+    rest = {key: count for key, count in counts.items() if not key.startswith("rule ")}
+    return dg.AssetCheckResult(
+        asset_key=asset,
+        check_name=name,
+        passed=not counts.get("blockers") and not counts.get("errors"),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={**rest, "by rule": dg.MetadataValue.json(rules)},
+    )
+
+
+def post_condition(asset: dg.AssetKey, name: str, problems: Sequence[str]) -> dg.AssetCheckResult:
+    """A post-condition of a file: passed when nothing is wrong with it."""
+    return dg.AssetCheckResult(
+        asset_key=asset, check_name=name, passed=not problems, metadata={"problems": "; ".join(problems)}
     )
 
 

@@ -6,7 +6,6 @@ comes out as it was raised, so that the command line can tell it in one sentence
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from orchestration.build import build_definitions
@@ -14,13 +13,14 @@ from orchestration.instance import open_instance
 from orchestration.progress import Progress
 from orchestration.settings import Settings
 
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
 
 class Runner:
     """The definitions and the instance of one home, loaded once for all runs of this process."""
 
     def __init__(self, settings: Settings, progress: Progress) -> None:
         progress.stage("loading Dagster")
-        logging.getLogger("dagster").setLevel(logging.CRITICAL)
         self._progress = progress
         self._instance = open_instance(settings.working_home())
         progress.stage("reading the dbt project")
@@ -31,7 +31,7 @@ class Runner:
         self._progress.stage(f"{job} {year}")
         try:
             result = self._definitions.resolve_job_def(job).execute_in_process(
-                instance=self._instance, partition_key=str(year), run_config=config or {}
+                instance=self._instance, partition_key=str(year), run_config={**_QUIET, **(config or {})}
             )
         except Exception as error:
             cause = _root(error)

@@ -1,4 +1,4 @@
-"""The jobs, named as a clerk would: collect, build, review, publish; and the road, which is the first three and a draft.
+"""The jobs, named as a clerk would: collect, build, review, publish; and the road (the first three and a draft).
 
 Lives here: which assets each job takes, and its longest time: without that tag a run stays STARTED for ever after a
 crash of the whole machine, and keeps its slot in the pool.
@@ -6,14 +6,18 @@ crash of the whole machine, and keeps its slot in the pool.
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 import dagster as dg
 from dagster import AssetSelection as Select
+
+Job: TypeAlias = Any  # what dg.define_asset_job returns has no public name
 
 LONGEST = {"collect": 3600, "build": 3600, "review": 1800, "publish": 1800, "road": 7200}
 _WAREHOUSE = ("reference", "staging", "intermediate", "marts", "reports")
 
 
-def all_jobs(years: dg.PartitionsDefinition) -> dict[str, dg.UnresolvedAssetJobDefinition]:
+def all_jobs(years: dg.PartitionsDefinition) -> dict[str, Job]:
     """The jobs by name, each over one reporting year."""
     collect = Select.groups("inbox", "landing", "accepted")
     build = Select.groups(*_WAREHOUSE)
@@ -30,9 +34,7 @@ def all_jobs(years: dg.PartitionsDefinition) -> dict[str, dg.UnresolvedAssetJobD
     }
 
 
-def _job(
-    name: str, selection: Select, years: dg.PartitionsDefinition, description: str
-) -> dg.UnresolvedAssetJobDefinition:
+def _job(name: str, selection: Select, years: dg.PartitionsDefinition, description: str) -> Job:
     return dg.define_asset_job(
         name,
         selection=selection,

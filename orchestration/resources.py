@@ -3,8 +3,6 @@
 Lives here: ``Workplace``, the settings as a Dagster resource: paths only, no secret.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import dagster as dg
@@ -21,7 +19,7 @@ class Workplace(dg.ConfigurableResource):
     project: str
 
     @classmethod
-    def of(cls, settings: Settings) -> Workplace:
+    def of(cls, settings: Settings) -> "Workplace":
         """The workplace that these settings name."""
         return cls(root=str(settings.place().root), key_file=str(settings.key_file), project=str(settings.dbt_project))
 

@@ -1,9 +1,7 @@
 """The yearly cycle: a nightly road while a year is in season, and a morning proposal. Nothing here ever publishes.
 
-Lives here: two schedules in the zone Asia/Ho_Chi_Minh, which ask the calendar on each tick. Does not live here: any date.
+Lives here: two schedules in the zone Asia/Ho_Chi_Minh, which ask the calendar on each tick. No date is written here.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -13,12 +11,11 @@ import dagster as dg
 
 from orchestration import builds, road
 from orchestration.calendar import ZONE, Season, seasons
+from orchestration.jobs import Job
 from orchestration.settings import Settings
 
 
-def all_schedules(
-    settings: Settings, jobs: Mapping[str, dg.UnresolvedAssetJobDefinition]
-) -> list[dg.ScheduleDefinition]:
+def all_schedules(settings: Settings, jobs: Mapping[str, Job]) -> list[dg.ScheduleDefinition]:
     """``nightly_road`` (01:00) and ``morning_proposal`` (07:30)."""
 
     @dg.schedule(
@@ -26,7 +23,7 @@ def all_schedules(
         job=jobs["road"],
         cron_schedule="0 1 * * *",
         execution_timezone=ZONE,
-        description="In season: collect, build and review each open year, unless nothing changed since the last verdict.",
+        description="In season: collect, build and review each open year, unless nothing changed.",
     )
     def _nightly(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
         yield from nightly_requests(settings, local_day(context.scheduled_execution_time))

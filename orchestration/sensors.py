@@ -1,11 +1,9 @@
 """The inbox sensor: asks for a collection when whole files lie there that were not there before.
 
 Lives here: two looks (a file counts when its signature did not change between two ticks), the cursor and the run key.
-The run key is the content of the inbox under the rules in force: a lost cursor or a repeated tick asks for the same run,
-which Dagster does not start twice.
+The run key is the content of the inbox under the rules in force: a lost cursor or a repeated tick asks for the same
+run, which Dagster does not start twice.
 """
-
-from __future__ import annotations
 
 import json
 from collections.abc import Iterator
@@ -15,13 +13,14 @@ import dagster as dg
 from expectations.home import Home
 from expectations.rules.version import rule_version
 from orchestration import fingerprints
+from orchestration.jobs import Job
 from orchestration.partitions import reporting_years
 from orchestration.settings import Settings
 
 Looks = dict[str, dict[str, list[int]]]
 
 
-def inbox_sensor(settings: Settings, job: dg.UnresolvedAssetJobDefinition) -> dg.SensorDefinition:
+def inbox_sensor(settings: Settings, job: Job) -> dg.SensorDefinition:
     """The sensor ``inbox`` of this home; it looks every 30 seconds."""
 
     @dg.sensor(
@@ -55,7 +54,7 @@ def look(home: Home) -> Looks:
 
 
 def wanted(home: Home, before: Looks, now: Looks, asked: dict[str, str]) -> Iterator[dg.RunRequest]:
-    """A run for each year whose inbox is still between two looks and differs from what was asked for; notes it there."""
+    """A run for each year whose inbox is still and differs from what was asked for last; notes it in ``asked``."""
     known = set(reporting_years().get_partition_keys())
     for year, files in now.items():
         if year not in known or not files or before.get(year) != files:

@@ -4,14 +4,18 @@ Lives here: ``publication/draft`` and ``publication/edition``. Both come after t
 function that reads verdict, hash and approval itself, whoever calls it.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from orchestration import publishing
 from orchestration.assets.review import VERDICT
 from orchestration.assets.stations import spec, year_of
 from orchestration.resources import Workplace
+
+
+class PublishConfig(dg.Config):
+    """``build_id``: which build; empty: the newest one."""
+
+    build_id: str = ""
 
 
 def publication_assets(years: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
@@ -50,9 +54,3 @@ def publication_assets(years: dg.PartitionsDefinition) -> list[dg.AssetsDefiniti
         )
 
     return [_draft, _publish]
-
-
-class PublishConfig(dg.Config):
-    """``build_id``: which build; empty: the newest one."""
-
-    build_id: str = ""

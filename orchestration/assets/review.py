@@ -3,8 +3,6 @@
 Lives here: ``review/verdict``. Every publication asset depends on it; ``publish`` reads its file again all the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import dagster as dg

@@ -4,8 +4,6 @@ Lives here: ``spec`` and ``year_of``. Every asset of ours is described through `
 owner, a kind or a description.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import dagster as dg

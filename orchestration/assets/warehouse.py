@@ -4,8 +4,6 @@ Lives here: the translator (group, owner, kinds, partition mapping) and the two 
 itself (``orchestration/warehouse.py``). This module is imported by ``build_definitions`` only: dagster_dbt brings dbt.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -74,22 +72,20 @@ def warehouse_assets(manifest: Path, years: dg.PartitionsDefinition) -> dg.Asset
             datetime.fromisoformat(config.as_known) if config.as_known else None,
             project=workplace.settings.dbt_project,
         )
-        for key in sorted(context.selected_asset_keys):
-            status = record.manifest["models"].get(key.to_user_string(), "skipped")
+        for name, status in record.manifest["models"].items():  # in the order in which dbt built them
             if status == "success":
-                yield dg.MaterializeResult(asset_key=key, metadata={"build": record.build_id})
+                yield dg.MaterializeResult(asset_key=name.split("/"), metadata={"build": record.build_id})
 
     return _warehouse
 
 
-def warehouse_checks(years: dg.PartitionsDefinition) -> dg.AssetChecksDefinition:
+def warehouse_checks() -> dg.AssetChecksDefinition:
     """What dbt's tests said of the newest build, as one check with counts."""
 
     @dg.asset_check(
         asset=FIGURES,
         name="dbt_tests",
         description="All data tests of the dbt project on this build: each was run and none failed.",
-        partitions_def=years,
     )
     def _tests(context: dg.AssetCheckExecutionContext, workplace: Workplace) -> dg.AssetCheckResult:
         return test_counts(builds.newest(workplace.home, year_of(context)).manifest["tests"])

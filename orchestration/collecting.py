@@ -1,0 +1,45 @@
+"""Collecting under the lock of the home, with the gate and the key it needs.
+
+Lives here: handing settings to ``ingestion.collect``. Does not live here: anything that happens to a file.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from expectations.home import Home
+from orchestration import lock
+from orchestration.calendar import ZONE, season
+from orchestration.progress import Progress
+from orchestration.settings import Settings
+
+if TYPE_CHECKING:
+    from ingestion.collect import CollectReport
+
+
+def collect(settings: Settings, home: Home, year: int, progress: Progress | None = None) -> CollectReport:
+    """Take in what lies in the inbox of ``year``; every file gets an outcome and a receipt.
+
+    UsageError when the calendar has no such year; OperatorError when the home is held or the key is not there.
+    """
+    from expectations.gates import submission
+    from ingestion import collect as collection
+
+    season(year, home.reference)
+    with lock.hold(home, f"collect {year}"):
+        now = datetime.now(ZoneInfo(ZONE))
+        return collection.collect(
+            home, year, gate=submission.check, now=now, key=key_of(settings, home), progress=progress
+        )
+
+
+def key_of(settings: Settings, home: Home) -> bytes:
+    """The key of the pseudonyms: of a sample home from its seed, else from the key file (made for a new home)."""
+    from ingestion import pseudonyms
+
+    if home.is_sample():
+        return pseudonyms.sample_key(int(json.loads(home.sample_marker.read_text(encoding="utf-8"))["seed"]))
+    return pseudonyms.load_key(settings.key_file.expanduser(), create=not home.ledger.exists())
