@@ -59,7 +59,8 @@ def read_date_text(text: str) -> Typed:
 
 def _day(year: int, month: int, day: int, written: str, repairs: tuple[str, ...]) -> Typed:
     try:
-        return Typed(dt.date(year, month, day), repairs=repairs)
+        understood = f"ngày {day:02d} tháng {month} năm {year}"
+        return Typed(dt.date(year, month, day), facts={"hieu": understood}, repairs=repairs)
     except ValueError:
         return Typed(reason="impossible_date", facts={"gia_tri": written})
 

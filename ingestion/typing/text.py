@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from expectations.reference.text import name_key
 
@@ -39,6 +40,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     return tidy, tuple(repairs)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """A key to compare words by: clean, case-folded, look-alike letters and the two places of a tone made equal.
 

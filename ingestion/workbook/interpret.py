@@ -14,7 +14,7 @@ from expectations.contracts.model import Contract
 from expectations.findings import Finding, Severity, by_weight
 from ingestion.workbook.cover import CoverReading, read_cover
 from ingestion.workbook.forms import FormReading, read_form
-from ingestion.workbook.interpreted import FormState, Interpreted
+from ingestion.workbook.interpreted import FormState, Interpreted, State
 from ingestion.workbook.layout import likeness
 from ingestion.workbook.parsed import ParsedWorkbook
 from ingestion.workbook.reference import ReadingReference
@@ -57,17 +57,18 @@ def interpret(
         if cover.row
         else Sender(None, None, ())
     )
-    owed = reference.owed_forms(sender.agency_code, year) if sender.agency_code and year else codes
-    readings = {
-        code: read_form(sheet, forms[code], reference, speaker) for code, sheet in sheets.known.items() if code in codes
-    }
+    owed = _owed(sender, year, reference) or [code for code in codes if code in cover.nil_cells or code in sheets.known]
+    found = {code: sheet for code, sheet in sheets.known.items() if code in codes}
+    readings = {code: read_form(sheet, forms[code], reference, speaker) for code, sheet in found.items()}
     findings = [*cover.findings, *sender.findings, *_sheet_findings(sheets, forms, owed, parsed, speaker)]
     states = [_state(code, forms[code], cover, readings.get(code), sheets, owed) for code in codes]
     findings += _state_findings(states, forms, readings, cover, speaker)
-    used = {
-        state.form: readings[state.form] for state in states if state.form in readings and state.state != "not_owed"
-    }
+    used = {s.form: readings[s.form] for s in states if s.form in readings and s.state != "not_owed"}
     return _gathered(parsed, cover, cover_contract, sender, forms, used, states, findings)
+
+
+def _owed(sender: Sender, year: int | None, reference: ReadingReference) -> list[str]:
+    return reference.owed_forms(sender.agency_code, year) if sender.agency_code and year else []
 
 
 def _cover(
@@ -89,9 +90,8 @@ def _sheet_findings(
     for code in missing:
         if strangers or code == cover:
             near = nearest(code, strangers) or ", ".join(strangers[:5]) or "không có"
-            findings.append(
-                speaker.finding("TEP-THIEU_TRANG", Place(forms[code], code), trang=code, gan=near, value=near)
-            )
+            place = Place(forms[code], code)
+            findings.append(speaker.finding("TEP-THIEU_TRANG", place, trang=code, gan=near, value=near))
     for code, sheet in sheets.twice:
         findings.append(speaker.finding("TEP-TRANG_TRUNG", Place(forms[code], sheet.name), trang=code, gan=sheet.name))
     for sheet in sheets.others:
@@ -121,6 +121,7 @@ def _state(
 ) -> FormState:
     rows = len(_said_rows(contract, reading)) if reading is not None else 0
     says_nil = code in cover.nil_forms or (reading is not None and reading.says_nil)
+    state: State
     if code not in owed:
         state = "not_owed"
     elif rows:

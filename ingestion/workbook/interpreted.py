@@ -1,11 +1,12 @@
 """What a workbook says once its sheets, headers and cells are understood: plain values, no reading, no judging.
 
-`interpret` (ingestion.workbook.interpret) makes it; collect and check put the rows into the typed relation and run gate 1.
+`interpret` (ingestion.workbook.interpret) makes it; collect and check put its rows into the typed relation.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from expectations.findings import Finding
@@ -56,7 +57,7 @@ class CellProblem:
     cell: str
     raw: str
     reason: str
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

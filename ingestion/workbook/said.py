@@ -52,7 +52,7 @@ class Speaker:
         count: str = "",
         **facts: Any,
     ) -> Finding:
-        """A finding of `rule`, its severity from the catalogue unless given. `count` is added to the sentence as it is."""
+        """A finding of `rule`, its severity from the catalogue unless given; `count` is added to the sentence."""
         at = place or Place()
         known: dict[str, Any] = {"ten_tep": self.file, "nam": self.year, "trang": at.sheet, "o": at.cell, **facts}
         if not rule.startswith("TEP-"):
@@ -76,9 +76,8 @@ class Speaker:
 
     def refused(self, refusal: Refusal) -> Finding:
         """The one finding of a file that could not be read."""
-        facts = {name: text for name, text in refusal.facts.items() if name not in ("trang", "o")}
-        found = self.finding(refusal.rule, Place(sheet=refusal.facts.get("trang")), **facts, **_cell_fact(refusal))
-        return found
+        facts: dict[str, Any] = dict(refusal.facts)
+        return self.finding(refusal.rule, Place(sheet=facts.get("trang")), **facts)
 
     def about(self, key: str, place: Place, *, severity: Severity | None = None, **facts: Any) -> Finding:
         """A finding about a form: rule `<form>-<key>` such as B04-FORM-MISSING."""
@@ -99,21 +98,20 @@ class Speaker:
 
     def total(self, place: Place, printed: Decimal, summed: Decimal, unit: str) -> Finding:
         """A printed total that is not the sum of its rows."""
-        facts = {"ghi": number(printed), "cong": number(summed), "don_vi": f" ({unit})" if unit else ""}
+        facts: dict[str, Any] = {"ghi": number(printed), "cong": number(summed), "don_vi": f" ({unit})" if unit else ""}
         return self.about("TOTAL-MISMATCH", place, value=number(printed), **facts)
 
     def _of_cell(self, kind: str, place: Place, raw: str | None, facts: dict[str, str], severity: Severity) -> Finding:
         assert place.contract is not None and place.field is not None
         one = place.contract.field(place.field)
         rule = f"{place.contract.code}-{one.name.upper()}-{kind}"
-        return self.finding(rule, place, severity=severity, value=mask(raw, one), **{**facts, "duoi": last_digits(raw)})
+        known: dict[str, Any] = {**facts, "duoi": last_digits(raw)}
+        if one.pii in ("name", "birth"):
+            known["hieu"] = "ngày trước, tháng sau"
+        return self.finding(rule, place, severity=severity, value=mask(raw, one), **known)
 
 
 def number(value: Decimal) -> str:
     """A number as printed in Vietnamese: 1.250 or 1.250,5."""
     text = f"{value.normalize():,f}"
-    return text.translate(str.maketrans({",": ".", ".": ","}))
-
-
-def _cell_fact(refusal: Refusal) -> dict[str, str]:
-    return {"o": refusal.facts["o"]} if "o" in refusal.facts else {}
+    return text.translate(str.maketrans(",.", ".,"))

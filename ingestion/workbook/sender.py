@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from expectations.contracts.model import Contract
 from expectations.findings import Finding
@@ -82,13 +83,11 @@ def _unknown(
         old = next(registry.bodies[code] for code in problem.candidates if registry.bodies[code]["valid_to"])
         new = ", ".join(registry.bodies[code]["name_vi"] for code in problem.successors) or "cơ quan kế thừa"
         day = date.fromisoformat(problem.ended_on)
-        facts = {"ten_cu": old["name_vi"], "ngay": f"{day:%d/%m/%Y}", "ten_moi": new}
+        facts: dict[str, Any] = {"ten_cu": old["name_vi"], "ngay": f"{day:%d/%m/%Y}", "ten_moi": new}
         return speaker.finding("TEP-CO_QUAN_HET", place, value=shown, **facts)
     near = nearest_agency(problem.written, cover.row.get("agency_name__raw"), registry)
     count = f' (gần nhất: "{near}")' if near else ""
-    return speaker.finding(
-        "TEP-SAI_CO_QUAN", place, value=shown, ma=shown or "(để trống)", ten_khac="không cơ quan nào", count=count
-    )
+    return speaker.finding("TEP-KHONG_RO_CO_QUAN", place, value=shown or None, count=count, ma=shown)
 
 
 def _doubt(
@@ -104,7 +103,7 @@ def _doubt(
         findings.append(speaker.about("CODE-ZERO", place, value=shown))
     name = cover.row.get("agency_name__raw")
     named = registry.resolve(name, on) if name else None
-    facts = {"ma": found.agency_code, "ten_khac": body["name_vi"]}
+    facts: dict[str, Any] = {"ma": found.agency_code, "ten_khac": body["name_vi"]}
     if isinstance(named, AgencyMatch) and named.agency_code != found.agency_code:
         findings.append(speaker.finding("TEP-SAI_CO_QUAN", place, value=shown, **facts))
     elif name and not isinstance(named, AgencyMatch):
