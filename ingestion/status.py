@@ -111,7 +111,8 @@ def _rows(home: Home, dataset: str, year: int, order: str) -> list[dict[str, Any
     path = home.accepted(dataset, year)
     if not path.is_file():
         return []
-    with duckdb.connect(config={"TimeZone": "Asia/Ho_Chi_Minh"}) as connection:
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
         relation = connection.execute(f"SELECT * FROM read_parquet(?) ORDER BY {order}", [str(path)])
         names = [column[0] for column in relation.description]
         return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]

@@ -46,3 +46,11 @@ def _root(error: BaseException) -> BaseException:
     while error.__cause__ is not None and not isinstance(getattr(error, "exit_code", None), int):
         error = error.__cause__
     return error
+
+
+def run_job(settings: Settings, job: str, year: int, progress: Progress, config: dict[str, Any] | None = None) -> bool:
+    """Run one job for a reporting year; whether all its steps succeeded. Raises what a room raised."""
+    try:
+        return Runner(settings, progress).run(job, year, config)
+    finally:
+        progress.end()

@@ -11,7 +11,7 @@ from typing import Any
 from expectations.findings import Finding, Severity, by_weight
 from expectations.home import Home
 from expectations.rules.version import rule_version
-from orchestration import fingerprints, lock
+from orchestration import faults, fingerprints, lock
 from orchestration.builds import BuildRecord, find, write_json
 
 
@@ -32,6 +32,7 @@ def _judged(home: Home, build: BuildRecord) -> dict[str, Any]:
         verdict = _ask(home, build)
         is_open, checks_run, findings = verdict.open, verdict.checks_run, list(verdict.findings)
     except Exception as error:  # whatever went wrong, nothing may be published on it
+        faults.record(error, home)
         is_open, checks_run, findings = False, 0, [_fault(error)]
     return {
         "build_id": build.build_id,

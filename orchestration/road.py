@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expectations.home import Home
-from orchestration import approvals, builds, fingerprints, lock
+from orchestration import builds, fingerprints, lock
 from orchestration.builds import BuildRecord
 from orchestration.progress import Progress
 from orchestration.settings import Settings
@@ -49,12 +49,6 @@ def unchanged(home: Home, year: int, project: Any) -> BuildRecord | None:
 def is_whole(build: BuildRecord) -> bool:
     """Whether the verdict speaks of exactly this manifest."""
     return bool(build.gate) and build.gate["manifest_sha256"] == fingerprints.sha256_of(build.path / "manifest.json")
-
-
-def is_approved(home: Home, build: BuildRecord) -> bool:
-    """Whether a person has approved exactly this manifest."""
-    manifest = fingerprints.sha256_of(build.path / "manifest.json")
-    return any(line.get("manifest_sha256") == manifest for line in approvals.approvals(home, build.year))
 
 
 def _travelled(settings: Settings, home: Home, year: int, progress: Progress) -> RoadResult:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from orchestration import builds, road
+from orchestration import approvals, builds, road
 from orchestration.calendar import ZONE, Season, seasons
 from orchestration.jobs import Job
 from orchestration.settings import Settings
@@ -57,7 +57,7 @@ def proposal_requests(settings: Settings, day: date) -> Iterator[dg.RunRequest |
     for season in open_seasons(settings, day):
         if not builds.all_builds(home, season.year):
             yield dg.SkipReason(f"there is no build of {season.year} yet")
-        elif road.is_approved(home, builds.newest(home, season.year)):
+        elif approvals.is_approved(home, builds.newest(home, season.year)):
             yield dg.SkipReason(f"the newest build of {season.year} is approved already")
         else:
             yield dg.RunRequest(run_key=f"{season.year}@{day}", partition_key=str(season.year))

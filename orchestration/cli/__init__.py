@@ -12,6 +12,6 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code: 0 done, 1 not fit, 2 usage, 3 operator, 4 a fault of ours."""
-    from orchestration.cli.faults import guarded
+    from orchestration.cli.guard import guarded
 
     sys.exit(guarded(list(sys.argv[1:] if arguments is None else arguments)))

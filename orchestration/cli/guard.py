@@ -6,15 +6,14 @@ a fault of ours: one sentence, the details in a log file, exit code 4.
 
 from __future__ import annotations
 
-import re
 import sys
-import tempfile
-import traceback
-from datetime import datetime
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
+from orchestration import faults
+
 FAULT = 4
-_LONG_NUMBER = re.compile(r"\d{6,}(?=\d{3})")
 
 
 def guarded(arguments: list[str]) -> int:
@@ -22,9 +21,10 @@ def guarded(arguments: list[str]) -> int:
     import click
     import typer
 
-    from orchestration.cli import after, season, year  # noqa: F401 - they register their commands
     from orchestration.cli.app import app
 
+    for module in ("season", "year", "after"):  # importing them registers their commands, in this order
+        import_module(f"orchestration.cli.{module}")
     try:
         code = typer.main.get_command(app).main(args=arguments, prog_name="nhantai", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -40,10 +40,10 @@ def guarded(arguments: list[str]) -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:  # the last line of defence is here, on purpose
-        return told(error)
+        return told(error, arguments)
 
 
-def told(error: BaseException) -> int:
+def told(error: BaseException, arguments: list[str]) -> int:
     """Say in one sentence what went wrong and return the exit code that goes with it."""
     code = getattr(error, "exit_code", None)
     if isinstance(code, int) and code != FAULT:
@@ -51,23 +51,17 @@ def told(error: BaseException) -> int:
         for finding in getattr(error, "findings", ()):
             print(f"  {finding.rule}: {finding.message}", file=sys.stderr)
         return code
-    what = str(error).strip() if code == FAULT else f"{type(error).__name__}"
-    print(f"nhantai: a fault of ours ({redacted(what)}); the details are in {written(error)}", file=sys.stderr)
+    from orchestration.settings import load
+
+    what = str(error).strip() if code == FAULT else type(error).__name__
+    log = faults.record(error, load(_home_of(arguments)).place())
+    print(f"nhantai: a fault of ours ({faults.redacted(what)}); the details are in {log}", file=sys.stderr)
     return FAULT
 
 
-def written(error: BaseException) -> Path:
-    """Write the traceback, without long numbers, to a file of its own and return the path."""
-    from orchestration.settings import load
-
-    home = load().place()
-    folder = home.dagster / "faults" if home.dagster.is_dir() else Path(tempfile.gettempdir()) / "nhantai-faults"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}.log"
-    path.write_text(redacted("".join(traceback.format_exception(error))), encoding="utf-8")
-    return path
-
-
-def redacted(text: str) -> str:
-    """The text with every number of nine digits or more cut to its last three: it might be a person's."""
-    return _LONG_NUMBER.sub("…", text)
+def _home_of(arguments: list[str]) -> Path | None:
+    """What was said after ``--home``, for the place of the log file."""
+    for before, after in pairwise(arguments):
+        if before == "--home":
+            return Path(after)
+    return next((Path(word.partition("=")[2]) for word in arguments if word.startswith("--home=")), None)
