@@ -1,0 +1,1 @@
+{{ accepted_as_known('explanations', known_by='answered_at') }}
