@@ -1,1 +1,1 @@
-"""The two gates, and the only place that speaks Great Expectations (imported inside functions, never at import time)."""
+"""The two gates, and the only place that speaks Great Expectations (imported in functions, never at import time)."""

@@ -1,4 +1,4 @@
-"""``python -m expectations.render`` writes every generated file; ``--check`` writes nothing and exits 1 if one is stale."""
+"""``python -m expectations.render`` writes the generated files; ``--check`` writes none and exits 1 if one is stale."""
 
 from __future__ import annotations
 

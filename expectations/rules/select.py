@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from expectations.contracts.load import load
 from expectations.findings import Finding, Severity
 from expectations.rules.compile import TYPED, CompiledRule
 
@@ -40,8 +41,8 @@ def count_bad(connection: Any, compiled: CompiledRule, schema: str = TYPED) -> i
 
 def select_bad(connection: Any, compiled: CompiledRule, schema: str = TYPED, limit: int | None = None) -> list[BadRow]:
     """The rows a rule is TRUE for, in the order of submission, sheet and row; at most ``limit`` of them."""
-    columns = _column_names(connection, schema, compiled.dataset)
-    agency = '"agency_code"' if _has_sender(columns) else "CAST(NULL AS VARCHAR)"
+    sent_by_agency = load(compiled.dataset).channel == "workbook"
+    agency = '"agency_code"' if sent_by_agency else "CAST(NULL AS VARCHAR)"
     raw = "".join(f', coalesce("{name}__raw", CAST("{name}" AS VARCHAR))' for name in compiled.fields)
     sql = (
         f'SELECT submission_id, {agency}, sheet, "row"{raw} FROM {schema}.{compiled.dataset} '
@@ -96,7 +97,8 @@ def _cell(letter: str | None, row: int) -> str | None:
 
 
 def _letters(connection: Any, schema: str, compiled: CompiledRule) -> dict[tuple[str, str, str], str]:
-    if not compiled.fields or not _column_names(connection, schema, "_columns"):
+    known = "SELECT 1 FROM duckdb_tables() WHERE schema_name = ? AND table_name = '_columns'"
+    if not compiled.fields or connection.execute(known, [schema]).fetchone() is None:
         return {}
     marks = ", ".join("?" for _ in compiled.fields)
     rows = connection.execute(
@@ -105,16 +107,3 @@ def _letters(connection: Any, schema: str, compiled: CompiledRule) -> dict[tuple
         [compiled.dataset, *compiled.fields],
     ).fetchall()
     return {(submission, sheet, name): letter for submission, sheet, name, letter in rows if letter}
-
-
-def _column_names(connection: Any, schema: str, table: str) -> list[str]:
-    rows = connection.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE schema_name = ? AND table_name = ? ORDER BY column_index",
-        [schema, table],
-    ).fetchall()
-    return [name for (name,) in rows]
-
-
-def _has_sender(columns: list[str]) -> bool:
-    """Whether ``agency_code`` is the sender's: it stands before the address columns, or the table is the cover."""
-    return "agency_code" in columns and columns.index("agency_code") < columns.index("sheet")

@@ -1,0 +1,123 @@
+"""Gate 1: is each submission of this year what was promised?
+
+Lives here: one look at the typed relation of a year, all agencies stacked. GX counts, pushed down on DuckDB; the same
+predicates give the addresses; the two counts must be equal, and a poisoned copy must fail, else the gate is void.
+Does not live here: what becomes of a row (ingestion) and the sentences (``rules/messages.py``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from expectations.contracts.model import Contract
+from expectations.findings import Finding, Severity
+from expectations.gates.suites import Counted, GateVoid, checks_of, run_checks
+from expectations.rules.compile import TYPED, CompiledRule, compile_all
+from expectations.rules.messages import finding_for
+from expectations.rules.parameters import RuleParameters, from_reference
+from expectations.rules.select import count_bad, select_bad
+from expectations.rules.version import rule_version
+
+__all__ = ["GateResult", "GateVoid", "check"]
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """What gate 1 saw. ``counts`` has the number of bad rows of every rule that ran, zeros too; rows by dataset.
+
+    ``findings`` have sheet and cell and no personal value; whoever lands the rows adds the file's name.
+    """
+
+    findings: tuple[Finding, ...]
+    counts: dict[str, int]
+    rows: dict[str, int]
+    submissions: int
+    checks_declared: int
+    poisons_caught: int
+    rule_version: str
+
+    @property
+    def checks_run(self) -> int:
+        """How many rules ran; equal to ``checks_declared``, or there would be no result."""
+        return len(self.counts)
+
+    @property
+    def max_severity(self) -> Severity | None:
+        """The heaviest severity that was broken anywhere; None when nothing was."""
+        return max((f.severity for f in self.findings), key=lambda s: s.weight, default=None)
+
+    def by_severity(self) -> dict[str, int]:
+        """Number of findings of each severity, zeros too, for checks that show counts."""
+        found = Counter(str(finding.severity) for finding in self.findings)
+        return {str(severity): found[str(severity)] for severity in Severity}
+
+
+def check(
+    database: Path,
+    contracts: Sequence[Contract],
+    *,
+    minimum_submissions: int,
+    parameters: RuleParameters | None = None,
+) -> GateResult:
+    """Look at ``typed.*`` of a DuckDB file that nobody has open for writing.
+
+    ``minimum_submissions`` is how many files were typed into it. Raises GateVoid when the gate would prove nothing:
+    no contract, no row, fewer submissions or checks than declared, unequal counts, an uncaught poison, an exception.
+    """
+    from expectations.gates import canaries
+    from expectations.gates.duckdb_datasource import opened
+
+    known = parameters or from_reference()
+    rules = compile_all(contracts, known)
+    if not rules:
+        raise GateVoid("no contract, no rule: the gate would pass on nothing")
+    rows, submissions = _sizes(database, contracts)
+    if not sum(rows.values()):
+        raise GateVoid("the typed relation is empty")
+    if submissions < max(minimum_submissions, 1):
+        raise GateVoid(f"{minimum_submissions} submissions were typed, {submissions} are in the relation")
+    poisons = canaries.prove(contracts)
+    with opened(database) as batches:
+        counted = run_checks(batches, checks_of(rules, TYPED), {f"{TYPED}.{name}": n for name, n in rows.items()})
+    return GateResult(
+        findings=tuple(_addressed(database, rules, counted)),
+        counts={rule: result.bad for rule, result in counted.items()},
+        rows=rows,
+        submissions=submissions,
+        checks_declared=len(rules),
+        poisons_caught=poisons,
+        rule_version=rule_version(),
+    )
+
+
+def _sizes(database: Path, contracts: Sequence[Contract]) -> tuple[dict[str, int], int]:
+    with _connected(database) as connection:
+        rows = {c.name: _one(connection, f"SELECT count(*) FROM {TYPED}.{c.name}") for c in contracts}
+        union = " UNION ".join(f"SELECT submission_id FROM {TYPED}.{c.name}" for c in contracts)
+        return rows, _one(connection, f"SELECT count(DISTINCT submission_id) FROM ({union})")
+
+
+def _addressed(database: Path, rules: list[CompiledRule], counted: dict[str, Counted]) -> list[Finding]:
+    findings: list[Finding] = []
+    with _connected(database) as connection:
+        for rule in rules:
+            expected = counted[rule.rule].bad
+            found = select_bad(connection, rule) if expected or count_bad(connection, rule) else []
+            if len(found) != expected:
+                raise GateVoid(f"{rule.rule}: GX counts {expected} bad rows, the addresses are {len(found)}")
+            findings += [finding_for(rule, bad) for bad in found]
+    return findings
+
+
+def _connected(database: Path) -> Any:
+    import duckdb
+
+    return duckdb.connect(str(database), read_only=True)
+
+
+def _one(connection: Any, sql: str) -> int:
+    return int(connection.execute(sql).fetchone()[0])
