@@ -110,7 +110,9 @@ def _cover_lines(sender: Sender, year: int) -> list[CoverLine]:
     }
     lines = []
     for field in load("cover").form_fields:
-        lines.append(CoverLine(field.name, field.label.vi, cell_kind(field), known.get(field.name), field.description.vi))
+        lines.append(
+            CoverLine(field.name, field.label.vi, cell_kind(field), known.get(field.name), field.description.vi)
+        )
     return lines
 
 

@@ -107,9 +107,7 @@ def _write_head(sheet: Worksheet, styles: Styles, page: Page) -> None:
             sheet.write_string(header + 1, index, f"({index + 1})", styles.numbering())
 
 
-def _write_row(
-    sheet: Worksheet, styles: Styles, at: int, row: Row, columns: list[Column], formats: list[Any]
-) -> None:
+def _write_row(sheet: Worksheet, styles: Styles, at: int, row: Row, columns: list[Column], formats: list[Any]) -> None:
     if row.loose is not None:
         for index, value in row.loose.items():
             kind = columns[index].kind if index < len(columns) else "general"
@@ -135,9 +133,7 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Value, cell_form
         sheet.write_string(row, column, value, cell_format)
 
 
-def _guide(
-    sheet: Worksheet, styles: Styles, page: Page, sources: dict[str, str], first: int, ruled_to: int
-) -> None:
+def _guide(sheet: Worksheet, styles: Styles, page: Page, sources: dict[str, str], first: int, ruled_to: int) -> None:
     for index, column in enumerate(page.columns):
         if column.kind != "number":
             options = validation(column, sources.get(column.codes or ""))
