@@ -6,6 +6,7 @@ Does not live here: what is judged and how (``expectations/gates/publication.py`
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from expectations.findings import Finding, Severity, by_weight
@@ -13,6 +14,7 @@ from expectations.home import Home
 from expectations.rules.version import rule_version
 from orchestration import faults, fingerprints, lock
 from orchestration.builds import BuildRecord, find, write_json
+from orchestration.warehouse import province_steps
 
 
 def review_build(home: Home, year: int, build_id: str | None = None) -> dict[str, Any]:
@@ -50,16 +52,35 @@ def _judged(home: Home, build: BuildRecord) -> dict[str, Any]:
 def _ask(home: Home, build: BuildRecord) -> Any:
     from expectations.gates.publication import review
     from expectations.indicators.load import all_indicators
-    from reporting.recount import recount
 
-    recounted = recount(home.accepted_root, build.path / "reference", build.manifest["parameters"])
     return review(
         build.warehouse,
         all_indicators(),
-        expected_agencies=build.manifest["parameters"]["reporting_year"],
-        recount=recounted,
+        expected_agencies=expected_agencies(home, build.year),
+        recount=recounted(home, build),
         dbt_tests=build.manifest["tests"],
     )
+
+
+def recounted(home: Home, build: BuildRecord) -> list[dict[str, Any]]:
+    """The headline figures, counted a second time from accepted as this build knew it."""
+    from reporting.recount import recount
+
+    known_at = datetime.fromisoformat(build.manifest["known_at"])
+    parameters = {
+        "reporting_year": build.year,
+        "known_at": known_at,
+        "province_steps": province_steps(home, known_at),
+        "person_links": [],
+    }
+    return recount(home.accepted_root, build.path / "reference", parameters)
+
+
+def expected_agencies(home: Home, year: int) -> list[str]:
+    """The agencies that owe the year, from the reference lists alone."""
+    from ingestion.template.owed import senders
+
+    return [sender.agency_code for sender in senders(year, home.reference if home.reference.is_dir() else None)]
 
 
 def _fault(error: Exception) -> Finding:
