@@ -1,0 +1,197 @@
+"""Persons as talents: decisions, clocks, leavings, and at which agency they stand on a day.
+
+Lives here: what B03, B04 and the assignment decisions say of one person. Does not live here: shares and cohorts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from expectations.reference.agencies import UNASSIGNED
+from reporting.recount.evidence import Evidence, day, records, text
+
+STAYS = "chuyen_trong_pham_vi"
+AT_LEAST_LONG_AGO = date(1, 1, 1)
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A first day no longer in service, and the first day back if there is one."""
+
+    out_on: date
+    back_on: date | None
+    reason: str
+
+    def gap_days(self) -> int | None:
+        """Return the length of the absence in days, None when it is open."""
+        return (self.back_on - self.out_on).days if self.back_on else None
+
+    def breaks(self, longest_gap: int) -> bool:
+        """Tell whether the absence is longer than what keeps service continuous."""
+        gap = self.gap_days()
+        return gap is None or gap > longest_gap
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the newest B03 row of one spell says of a talent; dates are None when not given."""
+
+    basis: str
+    attracted_on: date | None
+    recognised_on: date | None
+    valid_to: date | None
+    withdrawn_on: date | None
+    route: str
+    started_on: date | None
+
+    @property
+    def clock(self) -> date | None:
+        """The first working day of the attracted, the day of the decision of those recognised in service."""
+        return self.started_on if self.route == "thu_hut" else self.recognised_on or self.attracted_on
+
+    def decisions(self, evidence: Evidence) -> list[date]:
+        """Return the days of decisions whose legal basis was in force that day."""
+        days = [made for made in (self.attracted_on, self.recognised_on) if made]
+        return sorted(made for made in days if evidence.basis_holds(self.basis, made))
+
+    def decided_on(self, evidence: Evidence, on: date) -> date | None:
+        """Return the earliest decision that still stands on a day: made, not withdrawn, not run out."""
+        if self.withdrawn_on and self.withdrawn_on <= on:
+            return None
+        ran_out = self.valid_to is not None and self.valid_to < on
+        days = [
+            made
+            for made in self.decisions(evidence)
+            if made <= on and not (ran_out and made == self.recognised_on and made != self.attracted_on)
+        ]
+        return days[0] if days else None
+
+
+@dataclass
+class Person:
+    """All that is known of one person as a talent."""
+
+    listings: dict[int, Listing] = field(default_factory=dict)
+    leavings: list[Leaving] = field(default_factory=list)
+    senders: list[tuple[int, str]] = field(default_factory=list)
+
+    def in_service(self, since: date, on: date) -> bool:
+        """Tell whether no absence that began after `since` (the clock of the spell) covers the day."""
+        later = [gone for gone in self.leavings if since < gone.out_on <= on]
+        return not any(gone.back_on is None or gone.back_on > on for gone in later)
+
+
+class People:
+    """The persons of B03 with their leavings and assignments."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.assignments = _assignments(evidence)
+        departures = evidence.rows("departures")
+        self._reported_gone = {
+            (row["reporting_year"], row["person"], row["agency_code"]) for row in records(departures)
+        }
+        self.persons: dict[str, Person] = defaultdict(Person)
+        for person, leavings in _leavings(records(departures)).items():
+            self.persons[person].leavings = leavings
+        talents = evidence.rows("talents").sort_values(["reporting_year", "received_at", "submission_id", "row"])
+        for key, rows in talents.groupby("person"):
+            self._list(str(key), records(rows))
+
+    def talents(self) -> Iterator[tuple[str, Person]]:
+        """Yield (person key, person) of everybody ever listed in B03, in order of key."""
+        for key in sorted(self.persons):
+            if self.persons[key].listings:
+                yield key, self.persons[key]
+
+    def _list(self, key: str, rows: list[dict[str, Any]]) -> None:
+        person = self.persons[key]
+        longest = int(self.evidence.parameter("ct04_max_gap_days", self.evidence.reporting_year) or 0)
+        spells: dict[int, list[Listing]] = defaultdict(list)
+        for row in rows:
+            listing = _listing(row)
+            clock = listing.clock or AT_LEAST_LONG_AGO
+            spell = sum(gone.out_on <= clock and gone.breaks(longest) for gone in person.leavings)
+            spells[spell].append(listing)
+        for spell, listings in spells.items():
+            decided = [one for one in listings if one.attracted_on or one.recognised_on]
+            person.listings[spell] = (decided or listings)[-1]
+        person.senders = self._senders(key, rows)
+
+    def _senders(self, key: str, rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
+        by_year: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for row in rows:
+            by_year[row["reporting_year"]].append(row)
+        chosen = []
+        for year, some in sorted(by_year.items()):
+            some.sort(key=lambda row: row["agency_code"])
+            some.sort(key=lambda row: row["received_at"], reverse=True)
+            some.sort(key=lambda row: (year, key, row["agency_code"]) in self._reported_gone)
+            chosen.append((year, some[0]["agency_code"]))
+        return chosen
+
+    def is_talent(self, key: str, on: date) -> bool:
+        """Tell whether a decision of the person stands on the day (headline of CT02, CT03)."""
+        person = self.persons.get(key)
+        return person is not None and any(
+            one.decided_on(self.evidence, on) is not None for one in person.listings.values()
+        )
+
+    def employer(self, key: str, on: date) -> str:
+        """Return the body that answers for the person on a day, carried forward along the reorganisations.
+
+        It is the sender of the person's newest B03 row of a year not after `on` (else of the oldest row).
+        """
+        senders = self.persons[key].senders
+        sender = max((s for s in senders if s[0] <= on.year), default=senders[0])[1]
+        return self.evidence.registry.carry_forward(sender, on, self.assignments.get(key))
+
+    def figure_agency(self, body: str, on: date) -> str:
+        """Return the row in which a body's persons stand: the reporting body at or above it, or the unassigned row."""
+        return body if body.endswith(UNASSIGNED) else self.evidence.registry.reporting_ancestor(body, on)
+
+
+def _assignments(evidence: Evidence) -> dict[str, dict[str, tuple[str, date]]]:
+    """Return {person: {from body: (to body, effective day)}}; the latest decision of a pair holds."""
+    held: dict[str, dict[str, tuple[str, date]]] = defaultdict(dict)
+    rows = evidence.rows("person_assignments").sort_values(["received_at", "submission_id", "row"])
+    for row in sorted(records(rows), key=lambda row: row["effective_on"]):
+        since = row["effective_on"]
+        before = evidence.body(row["from_agency_code"], since - timedelta(days=1))
+        after = evidence.body(row["to_agency_code"], since)
+        if before and after and since <= evidence.known_on:
+            held[row["person"]][before] = (after, since)
+    return held
+
+
+def _leavings(rows: list[dict[str, Any]]) -> dict[str, list[Leaving]]:
+    found: dict[tuple[str, date], Leaving] = {}
+    for row in rows:
+        out_on, back_on, reason = day(row["effective_on"]), day(row["returned_on"]), text(row["exit_reason"])
+        if out_on is None:
+            continue
+        same = found.get((row["person"], out_on))
+        if same:
+            back_on = max(filter(None, (same.back_on, back_on)), default=None)
+            reason = reason if same.reason == STAYS else same.reason
+        found[row["person"], out_on] = Leaving(out_on, back_on, reason)
+    leavings: dict[str, list[Leaving]] = defaultdict(list)
+    for (person, _), leaving in sorted(found.items()):
+        if leaving.reason != STAYS or leaving.back_on:
+            leavings[person].append(leaving)
+    return leavings
+
+
+def _listing(row: dict[str, Any]) -> Listing:
+    attracted_on = day(row["attraction_decided_on"])
+    return Listing(
+        basis=text(row["legal_basis"]),
+        attracted_on=attracted_on,
+        recognised_on=day(row["recognised_on"]),
+        valid_to=day(row["recognition_valid_to"]),
+        withdrawn_on=day(row["withdrawn_on"]),
+        route=text(row["entry_route"]) or ("thu_hut" if attracted_on else "trong_dung"),
+        started_on=day(row["started_on"]),
+    )
