@@ -28,7 +28,7 @@ def build_definitions(settings: Settings | None = None, resources: Mapping[str, 
     years = reporting_years()
     models = warehouse.warehouse_assets(manifest.current(settings.place(), settings.dbt_project), years)
     reports = [key for key in models.keys if key.path[0] in {"reports", "marts"}]
-    all_jobs = jobs.all_jobs(years)
+    all_jobs = jobs.all_jobs()
     return dg.Definitions(
         assets=[
             inbox.inbox_assets(years),

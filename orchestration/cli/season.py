@@ -18,7 +18,7 @@ from orchestration.progress import Progress
 
 @app.command()
 def sample(
-    seed: Annotated[int, typer.Option(help="The same seed makes the same season.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same season.")] = 20240131,
     agencies: Annotated[Optional[int], typer.Option(help="How many agencies report (default: all).")] = None,  # noqa: UP045
     years_: Annotated[str, typer.Option("--years", metavar="A-B", help="The reporting years.")] = "2024-2026",
     faults: Annotated[str, typer.Option(metavar="none|typical|all", help="What officers get wrong.")] = "typical",
@@ -34,8 +34,9 @@ def sample(
     if json:
         show_json(made)
     else:
-        say(f"sample season in {made['home']}: seed {made['seed']}, years {made['years']}, faults {made['faults']}")
-        say(f"  {made['files']} files in the inboxes; {made['planted']} faults planted; the truth is in truth/")
+        files = ", ".join(f"{year}: {count} files" for year, count in made["files"].items())
+        say(f"sample season {'in' if made['is_new'] else 'is already in'} {made['home']}: {files}")
+        say(f"  seed {seed}, faults {faults} ({len(made['kinds'])} kinds planted); the truth is in truth/")
     return 0
 
 

@@ -1,6 +1,7 @@
 """The command line: exit codes, one sentence and never a traceback, and which commands there are."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,9 +39,7 @@ def test_every_command_explains_itself(command: str):
 
 def test_there_are_no_other_commands():
     listed = nhantai("--help").stdout.split("Commands:")[1]
-    assert [
-        line.split()[0] for line in listed.splitlines() if line[:3] == "  " + line[2:3] and line[2:3].isalpha()
-    ] == COMMANDS
+    assert re.findall(r"^  ([a-z-]+) ", listed, flags=re.M) == COMMANDS
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""P13: two writers at once: exactly one works, the other is told who holds the home. P05: the lock dies with its holder."""
+"""P13: of two writers one works, the other is told who holds the home. P05: the lock dies with its holder."""
 
 import json
 import os

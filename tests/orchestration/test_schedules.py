@@ -21,7 +21,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def made(settings: Settings):
-    return schedules.all_schedules(settings, jobs.all_jobs(reporting_years()))
+    return schedules.all_schedules(settings, jobs.all_jobs())
 
 
 def test_T01_every_schedule_names_its_zone(made):

@@ -7,7 +7,6 @@ import pytest
 
 from expectations.home import Home
 from orchestration import jobs, sensors
-from orchestration.partitions import reporting_years
 from orchestration.settings import Settings
 
 
@@ -21,7 +20,7 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def tick(home: Home):
-    sensor = sensors.inbox_sensor(Settings(home=home.root), jobs.all_jobs(reporting_years())["collect"])
+    sensor = sensors.inbox_sensor(Settings(home=home.root), jobs.all_jobs()["collect"])
 
     def at(cursor: str | None) -> dg.SensorResult:
         with dg.DagsterInstance.ephemeral() as instance, dg.build_sensor_context(instance, cursor) as context:
