@@ -78,14 +78,25 @@ def add_workbooks(connection: duckdb.DuckDBPyConnection, workbooks: Mapping[str,
                 for submission_id, book in workbooks.items()
                 for row in book.rows.get(contract.name, ())
             ]
-            _insert(connection, contract.name, typed_columns(contract), rows)
+            _insert(connection, f"typed.{contract.name}", typed_columns(contract), rows)
     addresses = [_address(sid, column) for sid, book in workbooks.items() for column in book.columns]
     add_addresses(connection, addresses)
 
 
+def make_table(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Make a temporary table of these columns (name, DuckDB type) and rows."""
+    connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE {name} ({_declared(columns)})")
+    _insert(connection, name, columns, rows)
+
+
 def add_addresses(connection: duckdb.DuckDBPyConnection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert into `typed._columns`: submission_id, dataset, field, sheet, column_letter, header."""
-    _insert(connection, "_columns", _ADDRESSES, rows)
+    _insert(connection, "typed._columns", _ADDRESSES, rows)
 
 
 def remember_persons(connection: duckdb.DuckDBPyConnection, home: Home, datasets: Iterable[str]) -> None:
@@ -118,6 +129,21 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, path: Path, select: str
         os.fsync(stream.fileno())
     os.replace(temp, path)
     sync_folder(path.parent)
+    return True
+
+
+def write_bytes(path: Path, content: bytes, mode: int = 0o640) -> bool:
+    """Write a small file whole: temp file, fsync, rename. False when it had this content already."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temp = path.with_name(f".{path.name}.next")
+    with temp.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temp.chmod(mode)
+    os.replace(temp, path)
     return True
 
 
@@ -168,7 +194,7 @@ def _insert(
     schema = pa.schema([(name, _arrow_type(kind)) for name, kind in columns])
     arrays = [pa.array([row.get(f.name) for row in rows], type=f.type) for f in schema]
     connection.register("nhantai_batch", pa.Table.from_arrays(arrays, schema=schema))
-    connection.execute(f"INSERT INTO typed.{table} SELECT * FROM nhantai_batch")
+    connection.execute(f"INSERT INTO {table} SELECT * FROM nhantai_batch")
     connection.unregister("nhantai_batch")
 
 
@@ -182,6 +208,7 @@ def _arrow_type(duckdb_type: str) -> pa.DataType:
         "DECIMAL(18,4)": pa.decimal128(18, 4),
         "BOOLEAN": pa.bool_(),
         "DATE": pa.date32(),
+        "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
     }[duckdb_type]
 
 

@@ -145,7 +145,7 @@ class Reader:
             """,
             [register.submission_id],
         ).fetchall()
-        rule = f"{contract.code}-ZERO_RESTORED"
+        rule = f"{contract.code}-NATIONAL_ID-ZERO_RESTORED"
         return [
             _say(
                 register,

@@ -1,0 +1,242 @@
+"""Inbox → landing → accepted for one reporting year: every file gets an outcome and a receipt.
+
+Lives here: the order of the steps. Does not live here: any of them (intake, reading, judging, acceptance, receipts),
+gate 1 (given as a function) and the lock of the home (the caller holds it).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from expectations import ledger
+from expectations.contracts.collection_tables import EXPLANATIONS, FINDINGS, FORM_RETURNS, SUBMISSIONS, columns_of
+from expectations.contracts.load import all_contracts
+from expectations.findings import Finding, Outcome, by_weight
+from expectations.home import Home
+from expectations.reference.agencies import AgencyMatch
+from expectations.reference.load import read as read_reference
+from expectations.rules.compile import compile_all
+from expectations.rules.version import rule_version
+from ingestion import (
+    acceptance,
+    across,
+    collected,
+    comparison,
+    explanations,
+    feedback,
+    judging,
+    pseudonyms,
+    receipts,
+    vault,
+)
+from ingestion import submissions as told
+from ingestion.collected import CollectReport, FileResult, Memory
+from ingestion.complaints import complaint
+from ingestion.explanations import Explanation
+from ingestion.intake import Intake, take_in
+from ingestion.reading import YearRead, overlay_of, parameters_of, read_year
+from ingestion.submissions import Submission
+from ingestion.workbook.reasons import with_reasons
+from ingestion.workbook.reference import reference_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+Gate = Callable[..., Any]
+Say = Callable[[str], None]
+
+
+def collect(
+    home: Home,
+    year: int,
+    *,
+    gate: Gate | None,
+    now: datetime,
+    key: bytes,
+    progress: Say | None = None,
+    quiet_seconds: float = 10.0,
+) -> CollectReport:
+    """Take in what lies in `inbox/<year>` and accept what may be accepted. The caller holds the home's lock.
+
+    `gate` is `expectations.gates.submission.check`; without one the same predicates run without Great Expectations.
+    `now` carries an offset; `key` makes the pseudonyms. Nothing changed since the last collection: nothing is written.
+    Raises OperatorError for a key or layout that cannot be used, and whatever the gate raises when it is void.
+    """
+    say = progress or (lambda text: None)
+    pseudonyms.require_same_key(home, key)
+    vault.prepare(home)
+    memory = collected.remembered(home, year)
+    intake = take_in(home, year, now=now, seen=memory.seen if memory else {}, quiet_seconds=quiet_seconds, progress=say)
+    inputs = collected.inputs_of(home, year, intake, key)
+    if memory is not None and memory.inputs == inputs and collected.still_there(home, year):
+        return collected.as_unchanged(memory, intake.notes)
+    report = _collect(home, year, intake, gate, now, key, say)
+    collected.remember(home, year, Memory(inputs, intake.seen, report))
+    return report
+
+
+def _collect(
+    home: Home, year: int, intake: Intake, gate: Gate | None, now: datetime, key: bytes, say: Say
+) -> CollectReport:
+    final = vault.typed_path(home, year)
+    working = final.with_name(f"{year}.next.duckdb")
+    read = read_year(home, year, intake.received, working, say)
+    told.number(read.submissions)
+    say("gate 1")
+    verdict = _ask_gate(gate, home, working, read)
+    answers, complaints = _answers(home, year, now)
+    say("accepting")
+    connection = vault.open_database(home, working)
+    try:
+        _judge(connection, home, year, read, verdict)
+        _fill_tables(connection, read.submissions, answers)
+        changed = acceptance.write_accepted(connection, home, year, key)
+    finally:
+        connection.close()
+    os.replace(working, final)
+    say("receipts")
+    _write_answers_to_senders(home, year, read.submissions, intake)
+    _tell_ledger(home, read.submissions, now, key)
+    notes = (*intake.notes, *complaints)
+    files = tuple(_result(home, one, intake) for one in read.submissions)
+    return CollectReport(
+        year=year, unchanged=False, files=files, notes=notes, changed=tuple(changed), gate=_gate_facts(verdict)
+    )
+
+
+def _ask_gate(gate: Gate | None, home: Home, database: Path, read: YearRead) -> Any:
+    """Gate 1 over the typed relation of the year; nothing to look at when no file could be typed."""
+    typed = sum(not one.is_blocked for one in read.submissions)
+    if gate is None or typed == 0:
+        return None
+    return gate(database, all_contracts(), minimum_submissions=typed, parameters=parameters_of(home))
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, home: Home, year: int, read: YearRead, verdict: Any) -> None:
+    """Findings of rows, of one file beside another and of one year beside another; then versions and outcomes."""
+    judging.make_kept_out(connection, read.books)
+    rules = compile_all(all_contracts(), parameters_of(home))
+    found = judging.judge(connection, rules, None if verdict is None else verdict.findings)
+    for one in read.submissions:
+        own = found.get(one.id, [])
+        if one.id in read.books:
+            own = with_reasons(own, read.books[one.id])
+        one.findings += [replace(f, file=one.received.file_name, agency_code=one.agency_code) for f in own]
+    told.link(read.submissions)
+    counts = judging.row_counts(connection)
+    for one in read.submissions:
+        one.rows = counts.get(one.id, {})
+    before = {one.id: one.before.id for one in read.submissions if one.before is not None and not one.is_blocked}
+    changes = comparison.differences(connection, before)
+    for one in read.submissions:
+        one.difference = changes.get(one.id)
+    across.judge(connection, home, year, read.submissions)
+    told.conclude(read.submissions)
+
+
+def _answers(home: Home, year: int, now: datetime) -> tuple[list[Explanation], list[Finding]]:
+    """The usable explanations with unique agency codes, each told to the ledger once; complaints about the others."""
+    written = explanations.read(home.explanations(year))
+    explanations.record(home, year, written.answers, now)
+    reference = reference_of(home)
+    day = reference.judged_on(year, None)
+
+    def body(code: str) -> str:
+        found = reference.registry.resolve(code, day)
+        return found.agency_code if isinstance(found, AgencyMatch) else code
+
+    answers = [replace(answer, agency_code=body(answer.agency_code)) for answer in written.answers]
+    complaints = [
+        complaint(
+            "GIAI_TRINH-DONG", "note", {"dong": str(bad.line), "cot": bad.column}, file="explanations.csv", row=bad.line
+        )
+        for bad in written.bad_lines
+    ]
+    return answers, complaints
+
+
+def _fill_tables(
+    connection: duckdb.DuckDBPyConnection, submissions: Sequence[Submission], answers: Sequence[Explanation]
+) -> None:
+    """The temporary tables that acceptance reads."""
+    for name, table, rows in (
+        ("submission", SUBMISSIONS, told.submission_rows(submissions, rule_version())),
+        ("form_return", FORM_RETURNS, told.form_return_rows(submissions)),
+        ("finding", FINDINGS, told.finding_rows(submissions, answers)),
+        ("explanation", EXPLANATIONS, explanations.rows(answers)),
+    ):
+        vault.make_table(connection, name, columns_of(table), rows)
+
+
+def _write_answers_to_senders(home: Home, year: int, submissions: Sequence[Submission], intake: Intake) -> None:
+    calendar = _calendar(home, year)
+    for one in submissions:
+        names = intake.same_content.get(one.received.sha256, ())
+        page = receipts.render(one, calendar, rule_version(), names)
+        vault.write_bytes(receipts.path(home, one), page.encode())
+        if one.findings:
+            vault.write_bytes(feedback.path(home, one), feedback.workbook(one))
+
+
+def _calendar(home: Home, year: int) -> receipts.Calendar:
+    rows = [row for row in read_reference("reporting_calendar", overlay_of(home)) if row["reporting_year"] == str(year)]
+
+    def day(name: str) -> date | None:
+        return date.fromisoformat(rows[0][name]) if rows and rows[0][name] else None
+
+    return receipts.Calendar(day("last_on_time_on"), day("agency_deadline_on"), day("locks_on"))
+
+
+def _tell_ledger(home: Home, submissions: Sequence[Submission], now: datetime, key: bytes) -> None:
+    """An `accepted` or `rejected` event for each file whose judgement is new or has changed."""
+    last: dict[tuple[str, int], dict[str, Any]] = {}
+    for line in ledger.read(home.ledger):
+        if line["event"] in ("accepted", "rejected"):
+            last[line["sha256"], line["year"]] = line
+    for one in submissions:
+        judgement = {
+            "sha256": one.received.sha256,
+            "year": one.received.year,
+            "kind": one.kind,
+            "agency_code": one.agency_code,
+            "version": one.version,
+            "outcome": str(one.outcome),
+            "rows_accepted": one.rows_accepted,
+            "rows_rejected": one.rows_rejected,
+            "rule_version": rule_version(),
+            "key_fingerprint": pseudonyms.fingerprint(key),
+        }
+        known = last.get((one.received.sha256, one.received.year), {})
+        if any(known.get(name) != value for name, value in judgement.items()):
+            event = "rejected" if one.outcome is Outcome.REJECTED else "accepted"
+            ledger.append(home.ledger, event, at=now, **judgement)
+
+
+def _result(home: Home, one: Submission, intake: Intake) -> FileResult:
+    return FileResult(
+        file_name=one.received.file_name,
+        sha256=one.received.sha256,
+        submission_id=one.id,
+        kind=one.kind,
+        agency_code=one.agency_code,
+        version=one.version,
+        outcome=one.outcome,
+        received_at=one.received.received_at.isoformat(),
+        rows_read=one.rows_read,
+        rows_accepted=one.rows_accepted,
+        rows_rejected=one.rows_rejected,
+        findings=tuple(by_weight(one.findings)),
+        receipt=receipts.path(home, one).relative_to(home.root).as_posix(),
+        same_content=tuple(intake.same_content.get(one.received.sha256, ())),
+    )
+
+
+def _gate_facts(verdict: Any) -> dict[str, int] | None:
+    if verdict is None:
+        return None
+    return {name: int(getattr(verdict, name)) for name in ("checks_run", "poisons_caught", "submissions")}

@@ -1,0 +1,94 @@
+"""What was found in a file, as a workbook for its sender: one row a finding, with what to do about it.
+
+Lives here: `<sha8>-ket-qua.xlsx`, written with values only. Does not live here: the receipt (receipts.py) and marks at
+the cells of the sender's own workbook (annotated feedback).
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from expectations.contracts.load import load
+from expectations.findings import Finding, by_weight
+from expectations.home import Home
+from expectations.rules.messages import severity_label
+from ingestion import receipts
+from ingestion.journal import ZONE
+from ingestion.submissions import Submission
+
+_COLUMNS = (
+    ("STT", 6),
+    ("Mức", 18),
+    ("Trang", 16),
+    ("Ô", 8),
+    ("Dòng", 8),
+    ("Cột", 24),
+    ("Đã nhập", 24),
+    ("Nội dung", 60),
+    ("Cần", 36),
+    ("Cách sửa", 50),
+    ("Mã quy tắc", 26),
+    ("Giải trình", 40),
+)
+
+
+def path(home: Home, one: Submission) -> Path:
+    """The result workbook of a submission."""
+    return receipts.folder(home, one) / f"{one.received.sha8}-ket-qua.xlsx"
+
+
+def workbook(one: Submission) -> bytes:
+    """The workbook's bytes; the same findings of the same file give the same bytes. Strings are never formulas."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(buffer, options)
+    arrived = one.received.received_at.astimezone(ZONE).replace(tzinfo=None)
+    book.set_properties({"title": f"Kết quả tiếp nhận {receipts.number(one)}", "created": arrived})
+    font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True, "border": 1}
+    cell = book.add_format(font)
+    head = book.add_format({**font, "bold": True, "align": "center", "bg_color": "#E7E6E6"})
+    title = book.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True})
+    sheet = book.add_worksheet("Kết quả")
+    sheet.write_string(0, 0, f"Kết quả tiếp nhận tệp {one.received.file_name}", title)
+    sheet.write_string(1, 0, f"Biên nhận số {receipts.number(one)}: {receipts.result(one)}", title)
+    for column, (name, width) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(3, column, name, head)
+    for index, found in enumerate(by_weight(one.findings), start=1):
+        for column, text in enumerate(_row(index, found)):
+            sheet.write_string(3 + index, column, text, cell)
+    sheet.freeze_panes(4, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(3)
+    book.close()
+    return buffer.getvalue()
+
+
+def _row(index: int, found: Finding) -> tuple[str, ...]:
+    return (
+        str(index),
+        severity_label(found.severity),
+        found.sheet or "",
+        found.cell or "",
+        str(found.row) if found.row else "",
+        _label(found),
+        found.value or "",
+        found.message,
+        found.expected,
+        found.fix,
+        found.rule,
+        "",
+    )
+
+
+def _label(found: Finding) -> str:
+    if not found.field:
+        return ""
+    contract = load(found.dataset) if found.dataset else None
+    known = contract is not None and found.field in contract.field_names
+    return contract.field(found.field).label.vi if contract is not None and known else found.field

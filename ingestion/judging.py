@@ -1,0 +1,135 @@
+"""The row rules over the typed relation of a year: which rows, which sentences, which rows stay out.
+
+Lives here: running every rule once, naming bad rows up to a limit per file, filling `kept_out`.
+Does not live here: the rules (expectations/rules), gate 1 itself (given to collect as a function), outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from expectations.findings import Finding, Severity
+from expectations.rules.compile import CompiledRule
+from expectations.rules.messages import finding_for, message
+from expectations.rules.select import select_bad
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from ingestion.workbook.interpreted import Interpreted
+
+NAMED_ROWS = 1_000
+"""Bad rows of one rule in one file that get a finding of their own; the others are told as a number."""
+
+_HEAVY = (Severity.BLOCKER, Severity.ERROR)
+
+
+def make_kept_out(connection: duckdb.DuckDBPyConnection, workbooks: Mapping[str, Interpreted]) -> None:
+    """Make the temporary table `kept_out` with the rows that reading itself keeps out."""
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMPORARY TABLE kept_out (
+            dataset VARCHAR, submission_id VARCHAR, sheet VARCHAR, "row" INTEGER,
+            PRIMARY KEY (dataset, submission_id, sheet, "row"))
+        """
+    )
+    rows = [
+        (dataset, submission_id, row["sheet"] or "", row["row"])
+        for submission_id, book in workbooks.items()
+        for dataset, known in book.rows.items()
+        for row in known
+        if (row["sheet"], row["row"]) in book.kept_out
+    ]
+    if rows:
+        connection.executemany("INSERT OR IGNORE INTO kept_out VALUES (?, ?, ?, ?)", rows)
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, rules: Iterable[CompiledRule], seen: Iterable[Finding] | None = None
+) -> dict[str, list[Finding]]:
+    """Findings by submission id; rows that an error is true for go to `kept_out`. Empty datasets are passed by.
+
+    `seen` are the findings of gate 1, which has named every bad row already; without a gate they are made here.
+    """
+    found: dict[str, list[Finding]] = {}
+    for finding in seen or ():
+        found.setdefault(str(finding.submission_id), []).append(finding)
+    filled = _filled(connection)
+    for rule in rules:
+        if rule.dataset not in filled:
+            continue
+        if rule.severity in _HEAVY:
+            _keep_out(connection, rule)
+        if seen is not None:
+            continue
+        counts = _counts(connection, rule)
+        for finding in _named(connection, rule, counts):
+            found.setdefault(str(finding.submission_id), []).append(finding)
+    return found
+
+
+def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple[int, int]]]:
+    """submission id -> dataset -> (rows read, rows kept out)."""
+    counted: dict[str, dict[str, tuple[int, int]]] = {}
+    for dataset in sorted(_filled(connection)):
+        rows = connection.execute(
+            f"""
+            SELECT t.submission_id, count(*), count(k.dataset) FROM typed.{dataset} AS t
+            LEFT JOIN kept_out AS k ON k.dataset = '{dataset}' AND k.submission_id = t.submission_id
+                AND k.sheet = coalesce(t.sheet, '') AND k."row" = t."row"
+            GROUP BY 1
+            """
+        ).fetchall()
+        for submission_id, read, out in rows:
+            counted.setdefault(submission_id, {})[dataset] = (read, out)
+    return counted
+
+
+def _filled(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'typed'").fetchall()
+    names = [name for (name,) in tables if not name.startswith("_")]
+    return {name for name in names if connection.execute(f"SELECT 1 FROM typed.{name} LIMIT 1").fetchone()}
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, rule: CompiledRule) -> dict[str, int]:
+    sql = f"SELECT submission_id, count(*) FROM typed.{rule.dataset} WHERE {rule.predicate_sql} GROUP BY 1"
+    return dict(connection.execute(sql).fetchall())
+
+
+def _keep_out(connection: duckdb.DuckDBPyConnection, rule: CompiledRule) -> None:
+    connection.execute(
+        f"""
+        INSERT OR IGNORE INTO kept_out
+        SELECT DISTINCT '{rule.dataset}', submission_id, coalesce(sheet, ''), "row" FROM typed.{rule.dataset}
+        WHERE {rule.predicate_sql}
+        """
+    )
+
+
+def _named(connection: duckdb.DuckDBPyConnection, rule: CompiledRule, counts: Mapping[str, int]) -> Iterable[Finding]:
+    if max(counts.values(), default=0) <= NAMED_ROWS:
+        return [finding_for(rule, bad) for bad in select_bad(connection, rule)] if counts else []
+    findings = []
+    for submission_id, count in sorted(counts.items()):
+        one = replace(rule, template=f"submission_id = '{submission_id}' AND ({rule.template})")
+        named = [finding_for(rule, bad) for bad in select_bad(connection, one, limit=NAMED_ROWS)]
+        findings += named
+        if count > len(named):
+            findings.append(_rest(named[-1], count - len(named)))
+    return findings
+
+
+def _rest(last: Finding, count: int) -> Finding:
+    """One finding for all bad rows that are not named: same rule, no address."""
+    text = message("TEP-CON_NUA", k=count)
+    return replace(
+        last,
+        message=f"{last.rule}: {text.message}",
+        expected=text.expected,
+        fix=text.fix,
+        cell=None,
+        row=None,
+        value=None,
+    )

@@ -1,0 +1,133 @@
+"""All landed files of a year into one typed relation: workbooks by way of the jail, registers by way of DuckDB.
+
+Lives here: which file is what, and the submissions as reading leaves them. Does not live here: how either is read
+(workbook, registers), row rules (judging.py), outcomes (submissions.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from expectations.contracts.load import all_contracts
+from expectations.findings import Finding
+from expectations.home import Home
+from expectations.rules.parameters import RuleParameters, from_reference
+from ingestion import vault
+from ingestion.journal import ZONE
+from ingestion.landing import Received
+from ingestion.registers.layout import dataset_of, layouts_of, stem_of
+from ingestion.registers.load import Reader, Register
+from ingestion.submissions import WORKBOOK, Submission
+from ingestion.workbook.interpret import interpret, refused
+from ingestion.workbook.interpreted import Interpreted
+from ingestion.workbook.jail import Jail, Job
+from ingestion.workbook.reference import ReadingReference, reference_of
+from ingestion.workbook.refusal import Refusal
+
+
+@dataclass
+class YearRead:
+    """What reading gave: submissions in the order of arrival; `books` are the workbooks that have typed rows, by id."""
+
+    submissions: list[Submission]
+    books: dict[str, Interpreted] = field(default_factory=dict)
+
+
+def overlay_of(home: Home) -> Path | None:
+    """The home's overlay on the reference lists, if it has one."""
+    return home.reference if home.reference.is_dir() else None
+
+
+def parameters_of(home: Home) -> RuleParameters:
+    """What the rules of this home are compiled with."""
+    return from_reference(overlay_of(home), is_sample=home.is_sample())
+
+
+def read_year(
+    home: Home, year: int, received: Sequence[Received], database: Path, progress: Callable[[str], None]
+) -> YearRead:
+    """Make the typed database anew from landed bytes. Every file becomes a submission; no file stops another."""
+    layouts = layouts_of(home.reference)
+    kinds = {one.sha256: dataset_of(one.file_name, layouts) or WORKBOOK for one in received}
+    result = YearRead([_submission(one, kinds[one.sha256]) for one in received])
+    by_hash = {one.received.sha256: one for one in result.submissions}
+    connection = vault.new_typed(home, database)
+    try:
+        with Jail(home.vault / "parsed") as jail:
+            jobs = [_job(home, one) for one in received if kinds[one.sha256] == WORKBOOK]
+            reference = reference_of(home)
+            for index, (job, parsed) in enumerate(jail.parse_all(jobs), start=1):
+                progress(f"reading workbook {index} of {len(jobs)}")
+                _understand(by_hash[job.sha256], parsed, year, reference, result)
+            vault.add_workbooks(connection, result.books)
+            parameters = parameters_of(home)
+            reader = Reader(connection, layouts, _words(parameters), parameters.allowed_prefixes, jail)
+            for one in result.submissions:
+                if one.kind != WORKBOOK:
+                    progress(f"reading {one.received.file_name}")
+                    _register(home, one, reader)
+            vault.add_addresses(connection, reader.addresses)
+    finally:
+        connection.close()
+    return result
+
+
+def _submission(one: Received, kind: str) -> Submission:
+    return Submission(received=one, kind=kind, stem="" if kind == WORKBOOK else stem_of(one.file_name))
+
+
+def _job(home: Home, one: Received) -> Job:
+    return Job(path=home.landing / one.sha256, sha256=one.sha256, file=one.file_name)
+
+
+def _understand(one: Submission, parsed: object, year: int, reference: ReadingReference, result: YearRead) -> None:
+    """Fill a workbook's submission; only one without a blocker goes on to the typed relation."""
+    if isinstance(parsed, Refusal):
+        one.findings = [refused(parsed, file=one.received.file_name, year=year)]
+        return
+    arrived = one.received.received_at.astimezone(ZONE).date()
+    book = interpret(parsed, year, reference, all_contracts(), received_on=arrived)  # type: ignore[arg-type]
+    one.findings = _addressed(book.findings, one)
+    one.agency_code = book.agency_code
+    body = reference.registry.bodies.get(book.agency_code or "")
+    one.agency_name = body["name_vi"] if body is not None else None
+    one.template_edition = book.template_edition
+    one.document_number = book.cover.get("document_number")
+    one.document_date = book.cover.get("document_date")
+    one.figures_as_of = book.cover.get("figures_as_of")
+    one.forms = book.forms
+    if not book.is_blocked and book.agency_code is not None:
+        result.books[one.id] = book
+
+
+def _register(home: Home, one: Submission, reader: Reader) -> None:
+    read = reader.read(
+        Register(
+            submission_id=one.id,
+            sha256=one.received.sha256,
+            file_name=one.received.file_name,
+            dataset=one.kind,
+            path=home.landing / one.received.sha256,
+        )
+    )
+    one.findings = _addressed(read.findings, one)
+    one.lost_lines = read.lost_lines
+
+
+def _addressed(findings: Sequence[Finding], one: Submission) -> list[Finding]:
+    from dataclasses import replace
+
+    return [
+        replace(found, submission_id=one.id, file=one.received.file_name, reporting_year=one.received.year)
+        for found in findings
+    ]
+
+
+def _words(parameters: RuleParameters) -> dict[str, dict[str, str]]:
+    """Code list -> {code or Vietnamese label in lower case: code}; a code goes before a label that looks like it."""
+    return {
+        name: {word.lower(): code for column in (1, 0) for row in rows for word, code in [(row[column], row[0])]}
+        for name, rows in parameters.code_lists.items()
+    }
