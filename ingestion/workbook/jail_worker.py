@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import resource
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from ingestion.workbook.refusal import RefusedError
 
 def main(memory_bytes: int, cpu_seconds: int) -> None:
     """Serve jobs from standard input until it closes. A Rust panic or lack of memory answers, then ends the worker."""
+    os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.UNPACKED_BYTES, limits.UNPACKED_BYTES))

@@ -5,43 +5,37 @@ Lives here: the guarded parser. Does not live here: what elements mean (package.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import IO, Any
 from xml.parsers import expat
 
 from ingestion.workbook.refusal import RefusedError
 
-Start = Callable[[str, dict[str, str]], None]
 CHUNK = 1 << 18
 
 
-def stream(source: IO[bytes], *, start: Start, end: Callable[[str], None], text: Callable[[str], None]) -> None:
-    """Feed `source` to expat; names come without their namespace prefix, text unescaped and in pieces.
-
-    Raises RefusedError TEP-DTD on a document type or entity declaration, TEP-HONG when it is not well-formed.
-    """
+def guarded_parser() -> expat.XMLParserType:
+    """An expat parser that raises RefusedError TEP-DTD on any document type, entity or outside reference."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    local: dict[str, str] = {}
-
-    def local_name(name: str) -> str:
-        found = local.get(name)
-        if found is None:
-            found = local[name] = name.rpartition(":")[2]
-        return found
-
-    parser.StartElementHandler = lambda name, attributes: start(local_name(name), attributes)
-    parser.EndElementHandler = lambda name: end(local_name(name))
-    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
     parser.ExternalEntityRefHandler = _refuse
+    return parser
+
+
+def feed(parser: expat.XMLParserType, source: IO[bytes]) -> None:
+    """Parse all of `source`. RefusedError TEP-HONG when it is not well-formed."""
     try:
         while chunk := source.read(CHUNK):
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise RefusedError("TEP-HONG", kich_thuoc="") from error
+
+
+def local_name(name: str) -> str:
+    """An element's name without its namespace prefix."""
+    return name.rpartition(":")[2]
 
 
 def elements(source: IO[bytes]) -> list[tuple[str, dict[str, str], str]]:
@@ -57,7 +51,11 @@ def elements(source: IO[bytes]) -> list[tuple[str, dict[str, str], str]]:
         if stack:
             stack[-1][2].append(piece)
 
-    stream(source, start=lambda name, attributes: stack.append((name, attributes, [])), end=end, text=text)
+    parser = guarded_parser()
+    parser.StartElementHandler = lambda name, attributes: stack.append((local_name(name), attributes, []))
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    feed(parser, source)
     return found
 
 
