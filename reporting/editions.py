@@ -62,10 +62,19 @@ def _checked_gate(build: BuildRecord) -> dict[str, Any]:
     if gate is None:
         raise _refused("YEAR-NOT-REVIEWED", f"Bản dựng {build.build_id} chưa qua cổng 2", "chạy nhantai review")
     if not gate["open"]:
-        raise _refused("YEAR-GATE-CLOSED", f"Cổng 2 đang đóng với bản dựng {build.build_id}", "xem nhantai review", gate["findings"])
+        raise _refused(
+            "YEAR-GATE-CLOSED",
+            f"Cổng 2 đang đóng với bản dựng {build.build_id}",
+            "xem nhantai review",
+            gate["findings"],
+        )
     actual = (build.build_id, manifest.sha256_of(build.path / manifest.NAME), manifest.sha256_of(build.warehouse))
     if actual != (gate["build_id"], gate["manifest_sha256"], gate["warehouse_hash"]):
-        raise _refused("YEAR-BUILD-CHANGED", f"Bản dựng {build.build_id} đã khác với bản được cổng 2 kiểm tra", "dựng và kiểm tra lại")
+        raise _refused(
+            "YEAR-BUILD-CHANGED",
+            f"Bản dựng {build.build_id} đã khác với bản được cổng 2 kiểm tra",
+            "dựng và kiểm tra lại",
+        )
     return gate
 
 
@@ -168,7 +177,13 @@ def _sync(path: Path) -> None:
 
 def _refused(rule: str, message: str, fix: str, findings: list[dict[str, Any]] | None = None) -> NotPublishable:
     """Why nothing was published, with the findings that closed the gate."""
-    why = Finding(rule=rule, severity=Severity.BLOCKER, message=message + ".", expected="bản dựng đã qua cổng 2 và được phê duyệt", fix=fix)
+    why = Finding(
+        rule=rule,
+        severity=Severity.BLOCKER,
+        message=message + ".",
+        expected="bản dựng đã qua cổng 2 và được phê duyệt",
+        fix=fix,
+    )
     names = set(Finding.__dataclass_fields__)
     rest = [Finding(**{key: value for key, value in item.items() if key in names}) for item in findings or []]
     return NotPublishable(message, [why, *rest])

@@ -6,11 +6,13 @@ Lives here: what B03, B04 and the assignment decisions say of one person. Does n
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from expectations.reference.agencies import UNASSIGNED
 from reporting.recount.evidence import Evidence, day, records, text
+from reporting.recount.register import StaffLists, assignments, decisions
 
 STAYS = "chuyen_trong_pham_vi"
 AT_LEAST_LONG_AGO = date(1, 1, 1)
@@ -88,7 +90,7 @@ class People:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self.assignments = _assignments(evidence)
+        self.assignments = assignments(evidence)
         departures = evidence.rows("departures")
         self._reported_gone = {
             (row["reporting_year"], row["person"], row["agency_code"]) for row in records(departures)
@@ -140,30 +142,53 @@ class People:
         )
 
     def employer(self, key: str, on: date) -> str:
-        """Return the body that answers for the person on a day, carried forward along the reorganisations.
+        """Return the body that answers for the person on a day, carried along the reorganisations to that day.
 
-        It is the sender of the person's newest B03 row of a year not after `on` (else of the oldest row).
+        It is the sender of the person's newest B03 row of a year not after `on`. A person first listed later stands
+        where staff lists and recruitment decisions last saw them, else where the first sender can be traced back to.
         """
-        senders = self.persons[key].senders
-        sender = max((s for s in senders if s[0] <= on.year), default=senders[0])[1]
-        return self.evidence.registry.carry_forward(sender, on, self.assignments.get(key))
+        listed = [sender for sender in self.persons[key].senders if sender[0] <= on.year]
+        seen = [place for place in self._places.get(key, []) if place[0] <= on]
+        if listed or seen:
+            last = max(listed)[1] if listed else max(seen)[2]
+            return self.evidence.registry.carry_forward(last, on, self.assignments.get(key))
+        return self._traced_back(key, self.persons[key].senders[0][1], on)
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[date, bool, str]]]:
+        """{person: (day, whether it is a staff list, body)} of every talent, from staff lists and register."""
+        keys = {key for key, _ in self.talents()}
+        lists = StaffLists(self.evidence, keys)
+        found: dict[str, list[tuple[date, bool, str]]] = {
+            key: [(taken, True, body) for taken, body in lists.places(key)] for key in keys
+        }
+        for row in decisions(self.evidence, self.assignments):
+            if row["person"] in keys and row["status"] == "hieu_luc" and row["body"]:
+                found[row["person"]].append((row["effective_on"], False, row["body"]))
+        return found
+
+    def _traced_back(self, key: str, body: str, on: date) -> str:
+        registry = self.evidence.registry
+        while body in registry.bodies and registry.bodies[body]["valid_from"] > on.isoformat():
+            begun = date.fromisoformat(registry.bodies[body]["valid_from"])
+            before = [old for old, (new, _) in self.assignments.get(key, {}).items() if new == body]
+            before = before or registry.before(body, begun)
+            if len(before) != 1:
+                break
+            body = before[0]
+        return body
+
+    def in_scope(self, body: str, on: date, year: int) -> bool:
+        """Tell whether a person's body is in scope on a day; what waits for an assignment is, a later body by itself."""
+        if body.endswith(UNASSIGNED):
+            return True
+        row = self.evidence.registry.bodies.get(body)
+        begun = date.fromisoformat(row["valid_from"]) if row else on
+        return self.evidence.in_scope(body, max(on, begun), year)
 
     def figure_agency(self, body: str, on: date) -> str:
         """Return the row in which a body's persons stand: the reporting body at or above it, or the unassigned row."""
         return body if body.endswith(UNASSIGNED) else self.evidence.registry.reporting_ancestor(body, on)
-
-
-def _assignments(evidence: Evidence) -> dict[str, dict[str, tuple[str, date]]]:
-    """Return {person: {from body: (to body, effective day)}}; the latest decision of a pair holds."""
-    held: dict[str, dict[str, tuple[str, date]]] = defaultdict(dict)
-    rows = evidence.rows("person_assignments").sort_values(["received_at", "submission_id", "row"])
-    for row in sorted(records(rows), key=lambda row: row["effective_on"]):
-        since = row["effective_on"]
-        before = evidence.body(row["from_agency_code"], since - timedelta(days=1))
-        after = evidence.body(row["to_agency_code"], since)
-        if before and after and since <= evidence.known_on:
-            held[row["person"]][before] = (after, since)
-    return held
 
 
 def _leavings(rows: list[dict[str, Any]]) -> dict[str, list[Leaving]]:

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from expectations.reference.agencies import UNASSIGNED
 from expectations.reference.load import valid_on
 from reporting.recount.evidence import PERIOD, Evidence, day, records, text
 from reporting.recount.figures import AS_REPORTED, Counted, Figure, figures_of
@@ -29,7 +28,7 @@ def trained_in_science(evidence: Evidence, people: People, year: int) -> list[Fi
         if listing.decided_on(evidence, cut_off) is None:
             continue
         body = people.employer(key, cut_off)
-        if not body.endswith(UNASSIGNED) and not evidence.in_scope(body, cut_off, year):
+        if not people.in_scope(body, cut_off, year):
             continue
         members.append(
             Counted(

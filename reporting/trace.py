@@ -1,0 +1,124 @@
+"""From a figure of an edition to the rows under it: which file, which sheet, which row.
+
+Lives here: the name of a figure, and the walk over `brg_figure_rows` and `fct_submissions` of that edition's marts.
+Does not live here: opening the files themselves (they are in `landing/` under their sha256).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from expectations.errors import UsageError
+from expectations.home import Home
+
+KEYS = ("indicator_code", "reading", "reporting_year", "period_code", "agency_code", "structure_on")
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A figure (percent, n, N as the mart holds them) and its sources, ordered by file, sheet and row."""
+
+    figure: str
+    value: str | None
+    numerator: int | None
+    denominator: int | None
+    sources: list[dict[str, Any]]
+
+    def to_json(self) -> dict[str, Any]:
+        """The stable keys of `nhantai trace --json`."""
+        return {
+            "figure": self.figure,
+            "value": self.value,
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "sources": self.sources,
+        }
+
+
+def trace(home: Home, year: int, edition: int, figure: str) -> Traced:
+    """The sources of `figure` in an edition. UsageError for an edition or a figure that does not exist.
+
+    `figure` is indicator/reading/year/period/agency@structure; indicator/headline/year/agency means the headline reading in
+    the default period and the structure of the last day of the year.
+    """
+    import duckdb
+
+    database = home.edition(year, edition) / "internal" / "marts.duckdb"
+    if not database.is_file():
+        raise UsageError(f"there is no edition {edition} of {year}")
+    with duckdb.connect(str(database), read_only=True) as connection:
+        key, row = _figure(connection, _parts(figure), figure)
+        sources = [] if row is None else _sources(connection, key)
+    name = "{}/{}/{}/{}/{}@{}".format(*(key[part] for part in KEYS))
+    value, numerator, denominator = row
+    return Traced(name, None if value is None else str(value), numerator, denominator, sources)
+
+
+def _parts(figure: str) -> dict[str, Any]:
+    """What the name says; the alias leaves reading, period and structure open."""
+    parts = figure.split("/")
+    try:
+        if len(parts) == 4 and parts[1] == "headline":
+            agency, _, structure = parts[3].partition("@")
+            return {
+                "indicator_code": parts[0],
+                "reporting_year": int(parts[2]),
+                "agency_code": agency,
+                "structure_on": structure or None,
+            }
+        code, reading, year, period, place = parts
+        agency, _, structure = place.partition("@")
+    except ValueError:
+        raise UsageError(
+            f"{figure!r} is no name of a figure: indicator/reading/year/period/agency@structure, or indicator/headline/year/agency"
+        ) from None
+    return {
+        "indicator_code": code,
+        "reading": reading,
+        "reporting_year": int(year) if year.isdigit() else -1,
+        "period_code": period,
+        "agency_code": agency,
+        "structure_on": structure or None,
+    }
+
+
+def _figure(connection: Any, wanted: dict[str, Any], name: str) -> tuple[dict[str, Any], tuple[Any, ...]]:
+    """The one row of `fct_indicator_values` that is meant."""
+    wanted = {**wanted, "structure_on": wanted["structure_on"] or f"{wanted['reporting_year']}-12-31"}
+    headline = "" if "reading" in wanted else " and is_headline"
+    where = " and ".join(f"cast({column} as varchar) = cast(? as varchar)" for column in wanted)
+    found = connection.execute(
+        f"select {', '.join(KEYS)}, value, numerator, denominator from marts.fct_indicator_values where {where}{headline}"
+        " order by is_headline desc, period_code = 'KY_LICH' desc limit 1",
+        list(wanted.values()),
+    ).fetchone()
+    if found is None:
+        raise UsageError(f"this edition has no figure {name}")
+    return dict(zip(KEYS, found[: len(KEYS)], strict=True)), found[len(KEYS) :]
+
+
+def _sources(connection: Any, key: dict[str, Any]) -> list[dict[str, Any]]:
+    where = " and ".join(f"cast(b.{column} as varchar) = cast(? as varchar)" for column in KEYS)
+    rows = connection.execute(
+        'select distinct s.file_name, s.sha256, b.sheet, b."row", b.role, b.dataset from marts.brg_figure_rows as b '
+        f"inner join marts.fct_submissions as s on b.submission_id = s.submission_id where {where} order by all",
+        [key[column] for column in KEYS],
+    ).fetchall()
+    return [_source(*row) for row in rows]
+
+
+def _source(file: str, sha256: str, sheet: str | None, row: int | None, role: str, dataset: str) -> dict[str, Any]:
+    said: dict[str, Any] = {"file": file, "sha256": sha256, "role": role, "dataset": dataset}
+    if sheet is None or row is None:
+        return {**said, "row": row}
+    return {**said, "sheet": sheet, "cell": f"A{row}"}
+
+
+def edition_folder(home: Home, year: int, edition: int) -> Path:
+    """The folder of a published edition. UsageError when it does not exist."""
+    folder = home.edition(year, edition)
+    if not folder.is_dir():
+        raise UsageError(f"there is no edition {edition} of {year}")
+    return folder
