@@ -1,4 +1,5 @@
-"""Publish and draft: from a gated, approved build to the next edition, by rename; the published one is never half replaced.
+"""Publish and draft: from a gated, approved build to the next edition, by rename; the published one is never half
+replaced.
 
 Lives here: who may pass (gate, hash, approval, ledger: all read again, whoever calls), the numbering, the swap.
 Does not live here: rendering (``public``, ``publication.marts``) or judging (``expectations.gates``).
@@ -45,7 +46,9 @@ def publish(home: Home, year: int, build_id: str | None = None) -> Edition:
 
 
 def draft(home: Home, year: int, build_id: str | None = None) -> Path:
-    """Render what would be published into the build's `draft` folder, marked as a draft. Raises NotPublishable for a closed gate."""
+    """Render what would be published into the build's `draft` folder, marked as a draft. Raises NotPublishable for a
+    closed gate.
+    """
     build = find(home, year, build_id)
     gate = _checked_gate(build)
     target = build.path / "draft"
@@ -140,7 +143,9 @@ def _next_number(home: Home, year: int) -> int:
 
 
 def _clear_leftovers(home: Home, year: int) -> None:
-    """Throw away what a crash left: half rendered folders, and an edition that `current` never pointed at and no line names."""
+    """Throw away what a crash left: half rendered folders, and an edition that `current` never pointed at and no line
+    names.
+    """
     home.publication(year).mkdir(parents=True, exist_ok=True)
     for path in home.publication(year).glob(".next-*"):
         shutil.rmtree(path, ignore_errors=True)

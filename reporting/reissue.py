@@ -1,7 +1,8 @@
 """The same edition again: rendered anew from its frozen build, compared file by file with what was published.
 
-Lives here: the second rendering and the comparison. The build is the one the edition was made from (`home/build/<id>`); building that
-again from landing is another step (`nhantai build --as-known`), and where the build was deleted this says so.
+Lives here: the second rendering and the comparison. The build is the one the edition was made from
+(`home/build/<id>`); building that again from landing is another step (`nhantai build --as-known`), and where the
+build was deleted this says so.
 """
 
 from __future__ import annotations

@@ -40,8 +40,8 @@ class Traced:
 def trace(home: Home, year: int, edition: int, figure: str) -> Traced:
     """The sources of `figure` in an edition. UsageError for an edition or a figure that does not exist.
 
-    `figure` is indicator/reading/year/period/agency@structure; indicator/headline/year/agency means the headline reading in
-    the default period and the structure of the last day of the year.
+    `figure` is indicator/reading/year/period/agency@structure; indicator/headline/year/agency means the headline
+    reading in the default period and the structure of the last day of the year.
     """
     import duckdb
 
@@ -72,7 +72,8 @@ def _parts(figure: str) -> dict[str, Any]:
         agency, _, structure = place.partition("@")
     except ValueError:
         raise UsageError(
-            f"{figure!r} is no name of a figure: indicator/reading/year/period/agency@structure, or indicator/headline/year/agency"
+            f"{figure!r} is no name of a figure: indicator/reading/year/period/agency@structure, "
+            "or indicator/headline/year/agency"
         ) from None
     return {
         "indicator_code": code,
@@ -90,7 +91,8 @@ def _figure(connection: Any, wanted: dict[str, Any], name: str) -> tuple[dict[st
     headline = "" if "reading" in wanted else " and is_headline"
     where = " and ".join(f"cast({column} as varchar) = cast(? as varchar)" for column in wanted)
     found = connection.execute(
-        f"select {', '.join(KEYS)}, value, numerator, denominator from marts.fct_indicator_values where {where}{headline}"
+        f"select {', '.join(KEYS)}, value, numerator, denominator from marts.fct_indicator_values "
+        f"where {where}{headline}"
         " order by is_headline desc, period_code = 'KY_LICH' desc limit 1",
         list(wanted.values()),
     ).fetchone()

@@ -1,4 +1,5 @@
-"""Does everything still have the bytes it had? Landing by its names, editions by their manifests, the ledger by its chain.
+"""Does everything still have the bytes it had? Landing by its names, editions by their manifests, the ledger by its
+chain.
 
 Lives here: looking, and naming the first thing that is wrong in each place. Nothing is repaired.
 """

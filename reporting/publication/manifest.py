@@ -1,7 +1,7 @@
 """The manifest of an edition: what it is made of, file by file, and who answered for it.
 
-Lives here: `manifest.json` of an edition, written last, and the hash of its parts. Nothing in it depends on the clock of the
-machine: its instants come from the ledger (approval) and from the build (what was known).
+Lives here: `manifest.json` of an edition, written last, and the hash of its parts. Nothing in it depends on the clock
+of the machine: its instants come from the ledger (approval) and from the build (what was known).
 """
 
 from __future__ import annotations

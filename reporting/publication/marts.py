@@ -1,7 +1,8 @@
-"""The marts of a build as an edition holds them: `internal/marts.duckdb`, `internal/marts/*.parquet`, and their content hash.
+"""The marts of a build as an edition holds them: `internal/marts.duckdb`, `internal/marts/*.parquet`, and their
+content hash.
 
-Rows are written in their own order, so that the same build gives the same parquet bytes. DuckDB writes a random id into every
-file, so `marts.duckdb` is known by a hash over its DDL and ordered rows instead of its bytes.
+Rows are written in their own order, so that the same build gives the same parquet bytes. DuckDB writes a random id
+into every file, so `marts.duckdb` is known by a hash over its DDL and ordered rows instead of its bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ PRIVATE = 0o640
 
 
 def export_marts(warehouse: Path, folder: Path) -> None:
-    """Write `marts.duckdb` (schemas marts and reports) and `marts/<table>.parquet` (schema marts) into `folder`, mode 0640."""
+    """Write `marts.duckdb` (schemas marts and reports) and `marts/<table>.parquet` (schema marts) into `folder`, mode
+    0640.
+    """
     import duckdb
 
     (folder / "marts").mkdir(parents=True, exist_ok=True)
@@ -56,7 +59,8 @@ def content_hash(database: Path) -> str:
 def _rows_hash(connection: Any, name: str) -> str:
     """Hash of a table's rows whatever their order: the hash of the sorted hashes of the rows."""
     found = connection.execute(
-        f"select sha256(coalesce(string_agg(h, '' order by h), '')) from (select sha256(cast(t as varchar)) as h from {name} as t)"
+        "select sha256(coalesce(string_agg(h, '' order by h), '')) "
+        f"from (select sha256(cast(t as varchar)) as h from {name} as t)"
     ).fetchone()
     return str(found[0])
 

@@ -1,0 +1,70 @@
+"""Adds volume to a sample season: register and training rows of people who do not exist, in years before the plan.
+
+The rows take the whole road (typing, gate 1, pseudonyms, facts) but belong to no year of the plan, so the figures
+stay those of the season and can be compared. Written by DuckDB from a seed; the season itself comes from
+`ingestion.rehearsal`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+# Any agency that existed in these years serves; the day decides the body.
+AGENCIES = ("SGDDT", "SYT", "SNV", "STP", "SCT", "H180", "H184", "H186", "H188")
+FIRST_DAY = "2021-01-04"
+DAYS = 1000
+
+REGISTER = """
+select
+    format('{}/QĐ-TD', 100000 + i) as decision_number,
+    (date '{first}' + (i % {days})::integer)::varchar as decided_on,
+    (date '{first}' + (i % {days} + 5)::integer)::varchar as effective_on,
+    format('000{}{:02d}{:06d}', i % 2, 60 + i % 40, i) as national_id,
+    'Người Mô Phỏng ' || i as full_name,
+    format('19{:02d}-06-15', 60 + i % 40) as birth_date,
+    case i % 2 when 0 then 'nam' else 'nu' end as sex,
+    list_value({agencies})[1 + i % {n}] as agency_code,
+    'SNV' as deciding_agency_code,
+    '' as unit_code,
+    'Chuyên viên' as position,
+    'vien_chuc' as staff_kind,
+    'XT' as recruitment_form,
+    'true' as first_time_in_public_service,
+    '' as legal_basis,
+    'hieu_luc' as status
+from range({rows}) as t(i)
+"""
+
+TRAININGS = """
+select
+    format('BM{}', i) as record_id,
+    format('000{}{:02d}{:06d}', (i % {people}) % 2, 60 + (i % {people}) % 40, i % {people}) as national_id,
+    format('KH{}', i % 500) as course_code,
+    'Bồi dưỡng ' || (i % 500) as course_name,
+    'boi_duong' as training_kind,
+    'ngan_han' as training_level,
+    'CNTT' as training_field,
+    (date '{first}' + (i % {days})::integer)::varchar as started_on,
+    (date '{first}' + (i % {days} + 3)::integer)::varchar as completed_on,
+    '24' as hours,
+    'hoan_thanh' as result,
+    format('CC{}', i) as certificate_number,
+    (date '{first}' + (i % {days} + 3)::integer)::varchar as certified_on
+from range({rows}) as t(i)
+"""
+
+
+def add_volume(inbox: Path, *, recruits: int, trainings: int) -> None:
+    """Write `recruits` register rows and `trainings` course rows (counts of rows) into one inbox year."""
+    facts = {"first": FIRST_DAY, "days": DAYS, "agencies": ", ".join(f"'{a}'" for a in AGENCIES), "n": len(AGENCIES)}
+    with duckdb.connect() as connection:
+        for name, query, rows in (
+            ("recruitment_register_volume.csv", REGISTER, recruits),
+            ("training_records_volume.csv", TRAININGS, trainings),
+        ):
+            text = query
+            for key, value in {**facts, "rows": rows, "people": max(recruits, 1)}.items():
+                text = text.replace("{" + key + "}", str(value))
+            connection.execute(f"copy ({text}) to '{inbox / name}' (header, delimiter ',')")
