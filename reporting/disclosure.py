@@ -1,0 +1,240 @@
+"""Disclosure control: the only place where a published figure is withheld, and the record of what was decided why.
+
+Lives here: one record for every report model (a model without one is refused), how the two structures of the
+recruitment table hang together, and `protect`, which turns a `Report` into the one that may be published.
+Does not live here: the algorithm for one table (``suppression``) or how a withheld cell is printed (``tables``).
+
+What stays by decision: the province's own figures (indicators, their readings, total rows), because the report owes
+them. What is not seen here: differences between two editions of the same year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import Enum
+from typing import Any
+
+from reporting import suppression
+from reporting.suppression import Block, Group, Shape, count_of, is_small
+from reporting.warehouse import AS_REPORTED, PROVINCE, Report, Row, Rows
+
+
+class Withheld(Enum):
+    """The value of a cell that is not published."""
+
+    CELL = "c"
+
+
+HIDDEN = Withheld.CELL
+
+
+class UnreviewedTable(RuntimeError):
+    """A report model has no disclosure record: it may not be printed until somebody has thought about it."""
+
+    exit_code = 4
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was decided for a report model: ``shape`` where persons are counted, else the reason why nothing is withheld."""
+
+    reason: str
+    shape: Shape | None = None
+
+
+RECRUITMENT = Shape(
+    margin="recruits",
+    groups=(
+        Group(("civil_servants", "public_employees")),
+        Group(("by_exam", "by_selection", "by_reception")),
+        Group(("first_time",), is_open=True),
+        Group(("talents",), is_open=True),
+    ),
+    free=("contracts",),
+    rates=(("share", "talents", "recruits"),),
+)
+TALENTS = Shape(
+    margin="closing",
+    groups=(Group(("opening", "attracted", "recognised", "left_count"), minus=frozenset({"left_count"})),),
+)
+TRAININGS = Shape(
+    margin="participations",
+    groups=(Group(("degree_count", "course_count")), Group(("st_count", "undetermined_count"), is_open=True)),
+    free=("persons",),
+    amounts=("hours",),
+)
+DEPARTURES = Shape(margin="persons")
+_YEARS = range(1, 6)
+
+RECORDS: dict[str, Record] = {
+    "header": Record("counts of agencies"),
+    "indicators": Record("the province's own figures, which the report owes"),
+    "readings": Record("the province's own figures; the followed cohorts only where nobody stands alone"),
+    "recruitment_by_agency": Record("persons by agency, in two structures", RECRUITMENT),
+    "talents_in_service": Record("persons by category", TALENTS),
+    "departures": Record("persons by reason of leaving", DEPARTURES),
+    "retention_cohorts": Record("persons by cohort, without totals"),
+    "trainings": Record("persons by field", TRAININGS),
+    "tasks": Record("outputs of the province, no persons' attributes"),
+    "duties": Record("duties of agencies"),
+    "budgets": Record("amounts by purpose and source, not by person"),
+    "plans": Record("plans of agencies"),
+    "own_targets": Record("results of an agency follow its row in the recruitment table"),
+    "submissions": Record("reports of agencies"),
+    "parameters": Record("decisions, no data"),
+    "data_quality": Record("counts of rules and rows"),
+    "reconciliation": Record("persons by agency: internal, never published"),
+}
+INTERNAL = frozenset({"reconciliation"})
+
+
+def protect(report: Report) -> Report:
+    """The report as it may be published: small cells and what would reveal them are `HIDDEN`, internal tables empty.
+
+    Raises UnreviewedTable when a table of the report has no record.
+    """
+    names = {item.name for item in fields(Report)} - {"links"}
+    if missing := names - RECORDS.keys():
+        raise UnreviewedTable(f"no disclosure record for {sorted(missing)}")
+    least = report.least
+    recruitment = _recruitment(report, least)
+    bare = {row["agency_code"] for row in recruitment if any(value is HIDDEN for value in row.values())}
+    return replace(
+        report,
+        recruitment_by_agency=recruitment,
+        talents_in_service=_by_criterion(report.talents_in_service, least),
+        departures=_table(report.departures, DEPARTURES, least),
+        trainings=_table(report.trainings, TRAININGS, least, total="training_field"),
+        retention_cohorts=tuple(_cohort(row, least) for row in report.retention_cohorts),
+        readings=tuple(_reading(row, least) for row in report.readings),
+        own_targets=tuple(row | {"achieved_value": _kept(row, bare)} for row in map(dict, report.own_targets)),
+        **{name: () for name in INTERNAL},
+    )
+
+
+def _recruitment(report: Report, least: int) -> Rows:
+    """Both structures at once: what is the same agency is withheld in both, what was reorganised never shows the rest."""
+    bodies = [row for row in report.recruitment_by_agency if row["agency_code"] != PROVINCE]
+    before = [row for row in bodies if row["structure_on"] == AS_REPORTED]
+    after = [row for row in bodies if row["structure_on"] != AS_REPORTED]
+    unit = _units(before, after, report.links)
+    block = suppression.find_block(before, RECRUITMENT, least, [unit[row["agency_code"]] for row in before])
+    cells = suppression.withheld_cells(before, RECRUITMENT, block)
+    held = {(AS_REPORTED, before[i]["agency_code"], name) for i, name in cells}
+    held |= _later_structure(before, after, unit, block, least)
+    return tuple(
+        {name: HIDDEN if (row["structure_on"], row["agency_code"], name) in held else row[name] for name in row}
+        for row in report.recruitment_by_agency
+    )
+
+
+def _later_structure(
+    before: Sequence[Row], after: Sequence[Row], unit: dict[str, str], block: Block, least: int
+) -> set[tuple[str, str, str]]:
+    """The (structure, agency, column) to withhold in the later structure, unit by unit of what belongs together.
+
+    A unit that lost something before the reorganisation loses it after it as well, so that neither structure gives
+    away the other; a unit that is whole before but holds a small count after is withheld after, within itself.
+    """
+    earlier = suppression.withheld_cells(before, RECRUITMENT, block)
+    held = set()
+    for name in sorted({unit[row["agency_code"]] for row in after}):
+        old = {i for i, row in enumerate(before) if unit[row["agency_code"]] == name}
+        new = [row for row in after if unit[row["agency_code"]] == name]
+        secret = {column for i, column in earlier if i in old}
+        cells = suppression.withheld_cells(new, RECRUITMENT, _unit_block(new, old, block, least), secret)
+        holders = [i for i, row in enumerate(new) if row[RECRUITMENT.margin] or (i, RECRUITMENT.margin) in cells]
+        if len(holders) == 1:  # its parts are the sums of the earlier structure: secret where those are, and only there
+            cells = {(i, column) for i, column in cells if column in secret.union(RECRUITMENT.free)}
+        held |= {(new[i]["structure_on"], new[i]["agency_code"], column) for i, column in cells}
+    return held
+
+
+def _unit_block(new: Sequence[Row], old: set[int], block: Block, least: int) -> Block:
+    """What one unit loses in the later structure: all its rows where the earlier one or a small count asks for it."""
+
+    def lost(name: str, before: set[int]) -> set[int]:
+        counts = [count_of(row, name) for row in new]
+        if not before & old and not any(is_small(count, least) for count in counts):
+            return set()
+        filled = {i for i, count in enumerate(counts) if count}
+        return filled if suppression.open_enough(counts, least) else set(range(len(new)))
+
+    local = Block(small=lost(RECRUITMENT.margin, block.small))
+    for name in RECRUITMENT.free:
+        local.free[name] = lost(name, block.free[name])
+    for index, group in enumerate(RECRUITMENT.groups):
+        small = any(suppression.has_small_part(row, group, RECRUITMENT.margin, least) for row in new)
+        local.parts[index] = set(range(len(new))) if small or local.small or block.parts[index] & old else set()
+    return local
+
+
+def _units(before: Sequence[Row], after: Sequence[Row], links: Rows) -> dict[str, str]:
+    """Agency → the unit it belongs to: agencies linked by succession, and all units that do not add up, together."""
+    parent = {row["agency_code"]: row["agency_code"] for row in (*before, *after)}
+
+    def root(code: str) -> str:
+        while parent[code] != code:
+            code = parent[code]
+        return code
+
+    for link in links:
+        pair = (link["predecessor_code"], link["successor_code"])
+        if all(code in parent for code in pair):
+            first, second = sorted(map(root, pair))
+            parent[second] = first
+    moved = [unit for unit in sorted(set(map(root, parent))) if _total(before, unit, root) != _total(after, unit, root)]
+    for unit in moved[1:]:
+        parent[unit] = moved[0]
+    return {code: root(code) for code in parent}
+
+
+def _total(rows: Sequence[Row], unit: str, root: Any) -> tuple[int, ...]:
+    names = (RECRUITMENT.margin, *(c for group in RECRUITMENT.groups for c in group.columns), *RECRUITMENT.free)
+    own = [row for row in rows if root(row["agency_code"]) == unit]
+    return tuple(sum(row[name] or 0 for row in own) for name in names)
+
+
+def _by_criterion(rows: Rows, least: int) -> Rows:
+    criteria = dict.fromkeys(row["criterion"] for row in rows)
+    protected = [_table(tuple(r for r in rows if r["criterion"] == c), TALENTS, least, "category_code") for c in criteria]
+    return tuple(row for table in protected for row in table)
+
+
+def _table(rows: Rows, shape: Shape, least: int, total: str | None = None) -> Rows:
+    """One table by itself; rows whose ``total`` column says ALL are the printed totals and stay."""
+    inner = [row for row in rows if total is None or row[total] != "ALL"]
+    held = suppression.withheld_cells(inner, shape, suppression.find_block(inner, shape, least))
+    places = {id(row): i for i, row in enumerate(inner)}
+    return tuple(
+        {name: HIDDEN if (places.get(id(row)), name) in held else row[name] for name in row} if id(row) in places else row
+        for row in rows
+    )
+
+
+def _cohort(row: Row, least: int) -> Row:
+    """A cohort has no printed total, so each row stands for itself: all of it, or nothing but its year."""
+    counts = [row["persons"], row.get("censored") or 0]
+    for k in _YEARS:
+        kept, due = row[f"retained_{k}"] or 0, row.get(f"due_{k}") or 0
+        counts += [kept, due, due - kept]
+    if not any(is_small(count, least) for count in counts):
+        return row
+    followed = {f"{name}_{k}" for name in ("retained", "due") for k in _YEARS} | {"not_due", "censored"}
+    followed |= {"persons"} if is_small(row["persons"], least) else set()
+    return {name: HIDDEN if name in followed else value for name, value in row.items()}
+
+
+def _reading(row: Row, least: int) -> Row:
+    """A followed cohort among the readings (CT04 at one, two … years) is withheld like its row in the cohort table."""
+    n, total = row["numerator"] or 0, row["denominator"] or 0
+    followed = str(row["reading"]).startswith(("interim_", "months_"))
+    if not followed or not any(is_small(count, least) for count in (n, total, total - n)):
+        return row
+    hidden = ("numerator", "denominator", "value", "lower_bound", "upper_bound")
+    return {name: HIDDEN if name in hidden else value for name, value in row.items()}
+
+
+def _kept(row: Row, bare: Iterable[str]) -> Any:
+    return HIDDEN if row["achieved_value"] is not None and row["agency_code"] in bare else row["achieved_value"]
