@@ -1,1 +1,1 @@
-"""Measuring: the product beside one hand-written DuckDB process on the same files (`make bench`). No test lives here."""
+"""Measuring: the product beside one hand-written DuckDB process on the same files (`make bench`). No tests."""
