@@ -148,7 +148,7 @@ class People:
         where staff lists and recruitment decisions last saw them, else where the first sender can be traced back to.
         """
         listed = [sender for sender in self.persons[key].senders if sender[0] <= on.year]
-        seen = [place for place in self._places.get(key, []) if place[0] <= on]
+        seen = [] if listed else [place for place in self._places[key] if place[0] <= on]
         if listed or seen:
             last = max(listed)[1] if listed else max(seen)[2]
             return self.evidence.registry.carry_forward(last, on, self.assignments.get(key))
@@ -179,7 +179,7 @@ class People:
         return body
 
     def in_scope(self, body: str, on: date, year: int) -> bool:
-        """Tell whether a person's body is in scope on a day; what waits for an assignment is, a later body by itself."""
+        """Tell whether a person's body is in scope on a day; the unassigned are; a later body: by itself."""
         if body.endswith(UNASSIGNED):
             return True
         row = self.evidence.registry.bodies.get(body)

@@ -179,3 +179,28 @@ def test_conservation_and_a_body_out_of_scope(world: Any) -> None:
         rows = counts.nonzero("CT02", 2025, structure)
         assert rows.pop("LS") == tuple(map(sum, zip(*rows.values(), strict=True)))
     assert counts.of("CT05", 2025) == (0, 0), "its talents are out of scope with their employer"
+
+
+def test_a_talent_first_listed_after_the_reorganisation(world: Any) -> None:
+    """H2-13b: of December, after the return's closing day; next year's list comes from the successor.
+
+    Z1: register row at the district; Z2: staff list of a department that was merged; Z3: only the assignment decision;
+    Z4: only the list of the commune that took one whole old commune among others: its own row.
+    """
+    _register(world, "Z1", "2024-12-03", "2024-12-06", "H189")
+    world.add(
+        "staff_snapshots",
+        2024,
+        person="Z2",
+        snapshot_on="2024-12-31",
+        agency_code="STTTT",
+        staff_kind="cong_chuc",
+        status="biet_phai",
+    )
+    for person, agency in (("Z1", "06625"), ("Z2", "SKHCN"), ("Z3", "06613"), ("Z4", "06613")):
+        _talent(world, person, agency, "2024-12-06", 2025)
+    _assign(world, "Z1", "H189", "06625")
+    _assign(world, "Z3", "H189", "06613")
+    counts = world.recount(2025, AFTER)
+    assert counts.nonzero("CT05", 2024) == {"LS": (0, 4), "H189": (0, 2), "STTTT": (0, 1), "06613": (0, 1)}
+    assert counts.nonzero("CT05", 2025) == {"LS": (0, 4), "06625": (0, 1), "SKHCN": (0, 1), "06613": (0, 2)}
