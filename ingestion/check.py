@@ -18,8 +18,7 @@ from expectations.findings import Finding, Outcome, by_weight, outcome_of
 from expectations.home import Home
 from expectations.rules.compile import compile_all
 from expectations.rules.parameters import from_reference
-from expectations.rules.select import findings_for
-from ingestion import vault
+from ingestion import judging, vault
 from ingestion.inbox import shown
 from ingestion.workbook.interpret import interpret, refused
 from ingestion.workbook.interpreted import Interpreted
@@ -84,10 +83,9 @@ def _row_findings(books: dict[str, Interpreted], home: Home | None, folder: Path
     connection = vault.new_typed(temporary, folder / "check.duckdb")
     try:
         vault.add_workbooks(connection, books)
-        grouped: dict[str, list[Finding]] = {submission: [] for submission in books}
-        for finding in findings_for(connection, rules):
-            grouped[finding.submission_id or ""].append(finding)
-        return {submission: with_reasons(found, books[submission]) for submission, found in grouped.items()}
+        judging.make_kept_out(connection, books)
+        found = judging.judge(connection, rules)
+        return {submission: with_reasons(found.get(submission, ()), book) for submission, book in books.items()}
     finally:
         connection.close()
 
