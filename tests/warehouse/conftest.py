@@ -115,7 +115,7 @@ class Season:
 
     def send(self, year: int, agency: str, at: str, outcome: str = "accepted", **more: Any) -> str:
         """Record a workbook of an agency: one row of `submissions`, forms returned nil unless `forms` says otherwise."""
-        forms = more.pop("forms", {form: "nil" for form in ("cover", "B02", "B03", "B04", "B05")})
+        forms = more.pop("forms", dict.fromkeys(("cover", "B02", "B03", "B04", "B05"), "nil"))
         version = 1 + sum(r["agency_code"] == agency for r in self.rows.get(("submissions", year), []))
         submission = f"{agency}-{year}-{version}"
         same = {"submission_id": submission, "agency_code": agency, "received_at": at, "recorded_at": at, "version": version}

@@ -43,16 +43,16 @@ read as (
 
     {%- for reading in ['arrived_and_taken', 'deadline_inclusive', 'arrived_any', 'document_date', 'to_date'] %}
     {{ 'union all' if not loop.first }}
-    select '{{ reading }}' as reading, reporting_year, agency_code, {{ reading }} as is_met from judged
+    select '{{ reading }}' as reading, reporting_year, agency_code, {{ reading }} as is_met, not to_date as is_missing from judged
     {%- endfor %}
 
 ),
 
 shown as (
 
-    select reading, reporting_year, 'LS' as agency_code, is_met from read
+    select reading, reporting_year, 'LS' as agency_code, is_met, is_missing from read
     union all
-    select reading, reporting_year, agency_code, is_met from read
+    select reading, reporting_year, agency_code, is_met, is_missing from read
     where reading = 'arrived_and_taken'
 
 ),
@@ -64,7 +64,8 @@ counts as (
         reporting_year,
         agency_code,
         sum(cast(is_met as bigint)) as numerator,
-        count(*) as denominator
+        count(*) as denominator,
+        sum(cast(is_missing as bigint)) as agencies_missing
     from shown
     group by reading, reporting_year, agency_code
 
@@ -84,7 +85,7 @@ select
     cast(0 as bigint) as assumed_count,
     cast(0 as bigint) as undetermined_count,
     cast(counts.denominator as bigint) as agencies_owed,
-    cast(coalesce(owed.agencies_missing, 0) as bigint) as agencies_missing,
+    counts.agencies_missing,
     case counts.reading
         when 'to_date' then true
         when 'deadline_inclusive' then years.known_on > years.agency_deadline_on
@@ -98,5 +99,3 @@ inner join (
     union all
     select reporting_year, structure_on from years
 ) as structures on counts.reporting_year = structures.reporting_year
-left join {{ ref('int_submissions__owing') }} as owed
-    on counts.reporting_year = owed.reporting_year and counts.agency_code = owed.agency_code

@@ -1,0 +1,53 @@
+-- All bodies over time, the rows "chưa phân bổ", and the groups that a backward view shows.
+with agencies as (
+
+    select * from {{ ref('int_agencies__dated') }}
+
+),
+
+grouped as (
+
+    select distinct group_code as agency_code from {{ ref('int_agencies__in_structure') }}
+    where group_code like '%+%'
+
+)
+
+select
+    agency_code,
+    official_code,
+    name_vi,
+    short_name_vi,
+    name_en,
+    kind,
+    level,
+    parent_code,
+    is_in_scope,
+    is_reporting,
+    is_unassigned,
+    valid_from,
+    valid_to,
+    legal_act,
+    verified as is_verified,
+    sort_order
+from agencies
+
+union all
+
+select
+    agency_code,
+    agency_code as official_code,
+    replace(agency_code, '+', ' + ') || ' (nhóm)' as name_vi,
+    agency_code || ' (nhóm)' as short_name_vi,
+    agency_code || ' (group)' as name_en,
+    'group' as kind,
+    'province' as level,
+    'LS' as parent_code,
+    true as is_in_scope,
+    false as is_reporting,
+    false as is_unassigned,
+    date '1900-01-01' as valid_from,
+    cast(null as date) as valid_to,
+    cast(null as varchar) as legal_act,
+    false as is_verified,
+    100000 as sort_order
+from grouped

@@ -1,0 +1,87 @@
+-- Annex XIII: what gate 1 found in the files that count, by dataset: rows looked at, kept out, asked about, answered.
+with years as (
+
+    select * from {{ ref('int_build__years') }}
+    where is_reported
+
+),
+
+datasets as (
+
+    {%- for dataset, form, label in [
+        ('cover', 'cover', 'Thông tin chung'), ('plans', 'B01', 'Kế hoạch của cơ quan'),
+        ('own_targets', 'B01b', 'Chỉ tiêu trong kế hoạch của cơ quan'),
+        ('recruitment_summaries', 'B02', 'Tổng hợp tuyển dụng'), ('talents', 'B03', 'Danh sách nhân tài'),
+        ('departures', 'B04', 'Biến động nhân tài'), ('trainings', 'B05', 'Đào tạo, bồi dưỡng nhân tài'),
+        ('budgets', 'B06', 'Kinh phí'), ('task_progress', 'B07', 'Tiến độ nhiệm vụ'),
+        ('task_outputs', 'B07b', 'Sản phẩm của nhiệm vụ'),
+        ('recruitment_register', 'recruitment_register', 'Sổ theo dõi tuyển dụng'),
+        ('register_coverage', 'register_coverage', 'Phạm vi của sổ theo dõi'),
+        ('staff_snapshots', 'staff_snapshots', 'Danh sách nhân sự theo ngày'),
+        ('training_records', 'training_records', 'Sổ theo dõi đào tạo, bồi dưỡng'),
+        ('person_assignments', 'person_assignments', 'Quyết định phân công sau sắp xếp'),
+        ('file', 'file', 'Tệp gửi đến')] %}
+    {{ 'union all' if not loop.first }}
+    select '{{ dataset }}' as dataset, '{{ form }}' as form, '{{ label }}' as label_vi, {{ loop.index }} as sort_order
+    {%- endfor %}
+
+),
+
+returned as (
+
+    select
+        returns.form,
+        returns.rows_accepted,
+        returns.rows_rejected
+    from {{ ref('stg_accepted__form_returns') }} as returns
+    inner join years on returns.reporting_year = years.reporting_year
+    union all
+    select
+        submissions.kind as form,
+        submissions.rows_accepted,
+        submissions.rows_rejected
+    from {{ ref('stg_accepted__submissions') }} as submissions
+    inner join years on submissions.reporting_year = years.reporting_year
+    where submissions.kind <> 'workbook' and submissions.outcome <> 'rejected' and submissions.superseded_at is null
+
+),
+
+rows_seen as (
+
+    select
+        form,
+        sum(rows_accepted + rows_rejected) as rows_checked,
+        sum(rows_rejected) as rows_rejected
+    from returned
+    group by form
+
+),
+
+found as (
+
+    select
+        coalesce(findings.dataset, 'file') as dataset,
+        count(distinct findings.rule) as rules,
+        sum(cast(findings.severity in ('error', 'blocker') as integer)) as errors,
+        sum(cast(findings.severity = 'query' as integer)) as queries,
+        sum(cast(findings.severity = 'query' and findings.is_explained as integer)) as explained
+    from {{ ref('fct_findings') }} as findings
+    inner join years on findings.reporting_year = years.reporting_year
+    group by coalesce(findings.dataset, 'file')
+
+)
+
+select
+    datasets.dataset as rule_group,
+    datasets.label_vi,
+    datasets.sort_order,
+    cast(coalesce(found.rules, 0) as bigint) as rules,
+    cast(coalesce(rows_seen.rows_checked, 0) as bigint) as rows_checked,
+    cast(coalesce(found.errors, 0) as bigint) as errors,
+    cast(coalesce(found.queries, 0) as bigint) as queries,
+    cast(coalesce(found.explained, 0) as bigint) as explained,
+    cast(coalesce(found.queries - found.explained, 0) as bigint) as open_queries,
+    cast(coalesce(rows_seen.rows_rejected, 0) as bigint) as rows_rejected
+from datasets
+left join rows_seen on datasets.form = rows_seen.form
+left join found on datasets.dataset = found.dataset
