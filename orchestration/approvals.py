@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from expectations import ledger
+from expectations.builds import BuildRecord, find, open_gate
 from expectations.errors import UsageError
 from expectations.home import Home
 from orchestration import lock
-from orchestration.builds import BuildRecord, find, open_gate
 from orchestration.calendar import season
 from orchestration.fingerprints import STEPS, sha256_of
 

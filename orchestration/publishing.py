@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from expectations.builds import find, open_gate
 from expectations.home import Home
 from orchestration import lock
-from orchestration.builds import find, open_gate
 
 if TYPE_CHECKING:
     from reporting.editions import Edition

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from expectations.builds import BuildRecord, find, write_json
 from expectations.findings import Finding, Severity, by_weight
 from expectations.home import Home
 from expectations.rules.version import rule_version
 from orchestration import faults, fingerprints, lock
-from orchestration.builds import BuildRecord, find, write_json
 from orchestration.warehouse import province_steps
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from expectations import builds
+from expectations.builds import BuildRecord
 from expectations.home import Home
-from orchestration import builds, fingerprints, lock
-from orchestration.builds import BuildRecord
+from orchestration import fingerprints, lock
 from orchestration.progress import Progress
 from orchestration.settings import Settings
 

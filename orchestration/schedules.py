@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from orchestration import approvals, builds, road
+from expectations import builds
+from orchestration import approvals, road
 from orchestration.calendar import ZONE, Season, seasons
 from orchestration.jobs import Job
 from orchestration.settings import Settings

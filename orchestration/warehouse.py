@@ -15,10 +15,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from expectations import ledger
+from expectations.builds import BuildRecord, next_id, write_json
 from expectations.errors import OperatorError
 from expectations.home import Home
 from orchestration import fingerprints, lock, transform
-from orchestration.builds import BuildRecord, next_id, write_json
 from orchestration.calendar import ZONE, season
 from orchestration.transform import DbtRun
 

@@ -12,7 +12,8 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
-from orchestration import builds, warehouse
+from expectations import builds
+from orchestration import warehouse
 from orchestration.assets.stations import OWNERS, spec, year_of
 from orchestration.checks import test_counts
 from orchestration.resources import Workplace

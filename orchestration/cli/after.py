@@ -5,12 +5,17 @@ Lives here: ``status``, ``verify``, ``reissue``, ``trace``, ``audit-privacy``.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
+from expectations.errors import UsageError
 from orchestration.cli.app import HomeOption, JsonOption, YearOption, app, day
 from orchestration.cli.output import say, show_json, show_table
+
+EditionOption = Annotated[Optional[int], typer.Option("--edition", metavar="N", help="Only this edition.")]  # noqa: UP045
+EditionNumber = Annotated[int, typer.Option("--edition", metavar="N", help="The number of the edition.")]
 
 
 @app.command()
@@ -53,4 +58,68 @@ def status(
     counts = state.counts
     share = f"{100 * counts['on_time'] / counts['owed']:.1f} %" if counts["owed"] else "–"
     say("{received}/{owed} received, {accepted} accepted, {on_time} on time".format(**counts) + f" ({share})")
+    return 0
+
+
+@app.command()
+def verify(
+    year: Annotated[Optional[int], typer.Option("--year", metavar="Y", help="Only this year's editions.")] = None,  # noqa: UP045
+    edition: EditionOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Hashes of landing and editions, the chain of the ledger; names the first thing that is wrong. Exit 1 then."""
+    from orchestration.settings import load
+    from reporting.verify import verify as verified
+
+    if edition is not None and year is None:
+        raise UsageError("--edition needs --year")
+    found = verified(load(home).working_home(), year, edition)
+    if json:
+        show_json({"ok": found.ok, "problems": found.problems})
+    else:
+        say(*(found.problems or ["everything has the bytes it had"]))
+    return 0 if found.ok else 1
+
+
+@app.command()
+def reissue(
+    year: YearOption,
+    edition: EditionNumber,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A new folder.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> int:
+    """The same edition again, every file compared with the published one."""
+    from orchestration.settings import load
+    from reporting.reissue import reissue as reissued
+
+    made = reissued(load(home).working_home(), year, edition, out)
+    if json:
+        show_json({"path": str(made.path), "files": made.files, "manifest_sha256": made.manifest_sha256})
+    else:
+        say(f"{made.files} files of edition {edition} of {year}, equal to the published ones, in {made.path}")
+    return 0
+
+
+@app.command()
+def trace(
+    year: YearOption,
+    edition: EditionNumber,
+    figure: Annotated[str, typer.Argument(metavar="FIGURE", help="Such as CT02/headline/2025/LS.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> int:
+    """From a figure of an edition to the workbook cells and register rows under it."""
+    from orchestration.settings import load
+    from reporting.trace import trace as traced
+
+    found = traced(load(home).working_home(), year, edition, figure)
+    if json:
+        show_json(found.to_json())
+        return 0
+    say(f"{found.figure} = {found.numerator}/{found.denominator} ({found.value} %)")
+    for source in found.sources:
+        place = f"{source['sheet']}!{source['cell']}" if source.get("sheet") else f"row {source['row']}"
+        say(f"  {source['file']} {place}")
     return 0

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from expectations.builds import BuildRecord
 from expectations.errors import OperatorError, UsageError
 from orchestration import approvals, road
-from orchestration.builds import BuildRecord
 from orchestration.cli.output import VERDICTS, say, show_json, show_table
 from orchestration.progress import Progress
 from orchestration.settings import Settings

@@ -47,7 +47,7 @@ def build(
     json: JsonOption = False,
 ) -> int:
     """Accepted of all years, as known, into a new warehouse that reports the year."""
-    from orchestration import builds
+    from expectations import builds
     from orchestration.in_process import run_job
     from orchestration.settings import load
 
@@ -68,7 +68,7 @@ def build(
 @app.command()
 def review(year: YearOption, home: HomeOption = None, json: JsonOption = False) -> int:
     """Gate 2 on the newest build: what blocks, what must be explained, what is only noted. Exit 1 when it is closed."""
-    from orchestration import builds
+    from expectations import builds
     from orchestration.in_process import run_job
     from orchestration.settings import load
 
