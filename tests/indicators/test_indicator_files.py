@@ -16,7 +16,8 @@ PLAN = Path(__file__).parents[3] / "shared" / "plan" / "ke-hoach.md"
 
 READINGS = {
     "CT01": ["on_time", "to_date", "current_roster"],
-    "CT02": ["annual_persons", "cumulative_persons", "annual_cases", "first_time", "with_contracts", "broad", "provincial_only"],
+    "CT02": ["annual_persons", "cumulative_persons", "annual_cases", "first_time",
+        "with_contracts", "broad", "provincial_only",],
     "CT03": ["tu_2030", "tu_2026"],
     "CT04": [
         "strict", "broad", "excl_objective", "late_recognised", "gap_90", "cumulative", "pre_plan",
