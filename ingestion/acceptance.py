@@ -3,8 +3,8 @@
 Lives here: the accepted parquet of every dataset and of the four collection tables, empty ones too, and the row ledger.
 Does not live here: outcomes and versions (submissions.py), the typed relation and names (vault.py).
 
-The connection holds `typed.*` and the temporary tables `submission` (columns of `submissions`), `form_return`,
-`finding`, `explanation` and `kept_out` (submission_id, dataset, sheet, row).
+The connection holds `typed.*` and the temporary tables `identity` (make_identities), `submission` (columns of
+`submissions`), `form_return`, `finding`, `explanation` and `kept_out` (submission_id, dataset, sheet, row).
 """
 
 from __future__ import annotations
@@ -34,14 +34,13 @@ class RowsLost(AssertionError):
     """The row ledger does not add up: a fault of ours; nothing was written."""
 
 
-def write_accepted(connection: duckdb.DuckDBPyConnection, home: Home, year: int, key: bytes) -> list[str]:
+def write_accepted(connection: duckdb.DuckDBPyConnection, home: Home, year: int) -> list[str]:
     """Write every accepted file of the year; return the datasets whose bytes changed.
 
     Raises RowsLost before anything is written when read rows are not accepted plus rejected rows.
     """
     contracts = all_contracts()
     check_row_ledger(connection, contracts)
-    make_identities(connection, contracts, key)
     named = [c.name for c in contracts if _identity(c) and "full_name" in c.field_names]
     vault.remember_persons(connection, home, named)
     changed = []

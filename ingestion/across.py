@@ -2,16 +2,21 @@
 
 Lives here: queries that compare submissions of a year with each other and with last year's accepted talents.
 Does not live here: row rules (expectations/rules) and what crosses the province's figures (gate 2).
+
+The connection holds `typed.*` and the temporary tables `identity` and `kept_out`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from expectations.findings import Finding, Severity
 from expectations.home import Home
+from expectations.reference.agencies import Registry
 from ingestion.complaints import complaint
-from ingestion.submissions import Submission
+from ingestion.submissions import WORKBOOK, Submission
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,27 +26,115 @@ PARTIAL_SHARE = 0.5
 """A version that has at most this share of the rows of the one before looks like a correction sent alone (S06)."""
 
 
-def judge(connection: duckdb.DuckDBPyConnection, home: Home, year: int, submissions: Sequence[Submission]) -> None:
-    """Add what is found to the findings of each submission. Only versions that nothing supersedes are looked at."""
-    for one in submissions:
+def judge(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    year: int,
+    submissions: Sequence[Submission],
+    registry: Registry,
+    day: date,
+) -> None:
+    """Add what is found to the findings of each submission. `day`: as of when bodies follow each other."""
+    newest = {one.sender: one for one in submissions if not one.is_blocked}
+    workbooks = [one for one in newest.values() if one.kind == WORKBOOK and one.agency_code]
+    for one in newest.values():
         _looks_partial(one)
+    _overlaps(connection, workbooks, registry, day)
+    _beside_last_year(connection, home, year, workbooks, registry, day)
 
 
 def _looks_partial(one: Submission) -> None:
     """TEP-BAN_SUA_MOT_PHAN: the version before had many more rows; if only corrections were sent, the rest is lost."""
-    if one.before is None or one.is_blocked or one.before.rows_read < FEW_ROWS:
-        return
-    if one.rows_read > PARTIAL_SHARE * one.before.rows_read:
+    if one.before is None or one.before.rows_read < FEW_ROWS:
         return
     n, m = one.rows_read, one.before.rows_read
-    one.findings.append(
-        complaint(
-            "TEP-BAN_SUA_MOT_PHAN",
-            "query",
-            {"n": str(n), "m": str(m), "k": str(m - n), "ten_tep": one.received.file_name},
-            file=one.received.file_name,
-            submission_id=one.id,
-            agency_code=one.agency_code,
-            reporting_year=one.received.year,
-        )
+    if n <= PARTIAL_SHARE * m:
+        facts = {"n": str(n), "m": str(m), "k": str(m - n), "ten_tep": one.received.file_name}
+        one.findings.append(_say(one, "TEP-BAN_SUA_MOT_PHAN", facts, dataset=None))
+
+
+def _overlaps(
+    connection: duckdb.DuckDBPyConnection, workbooks: Sequence[Submission], registry: Registry, day: date
+) -> None:
+    """B03-PREDECESSOR-OVERLAP: a body that ended within the year and its successor listed the same people (R12)."""
+    by_agency = {one.agency_code: one for one in workbooks}
+    for old in workbooks:
+        successor = by_agency.get(registry.carry_forward(str(old.agency_code), day))
+        if successor is None or successor is old:
+            continue
+        both = f"{_persons('talents', [successor.id])} INTERSECT {_persons('talents', [old.id])}"
+        if people := _number(connection, both):
+            facts = {"k": str(people), "ten_cu": old.agency_name or str(old.agency_code)}
+            successor.findings.append(_say(successor, "B03-PREDECESSOR-OVERLAP", facts))
+
+
+def _beside_last_year(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    year: int,
+    workbooks: Sequence[Submission],
+    registry: Registry,
+    day: date,
+) -> None:
+    """B03-DISAPPEARED, B03-NIL-WITH-LAST-YEAR: talents of last year, wherever their body went, and this year's lists.
+
+    Rows that an error keeps out may be these people under a number that cannot be read: they are given the benefit.
+    """
+    talents, departures = (home.accepted(name, year - 1) for name in ("talents", "departures"))
+    if not talents.is_file() or not departures.is_file():
+        return
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMPORARY TABLE last_year AS
+        SELECT DISTINCT agency_code, identity_key FROM read_parquet($talents) WHERE superseded_at IS NULL
+            AND identity_key NOT IN (
+                SELECT identity_key FROM read_parquet($departures)
+                WHERE superseded_at IS NULL AND returned_on IS NULL)
+        """,
+        {"talents": str(talents), "departures": str(departures)},
     )
+    codes = [code for (code,) in connection.execute("SELECT DISTINCT agency_code FROM last_year").fetchall()]
+    came_to = {code: registry.carry_forward(code, day) for code in codes}
+    for one in workbooks:
+        of = sorted(code for code, now in came_to.items() if now == one.agency_code)
+        if not of:
+            continue
+        listed = f"SELECT identity_key FROM last_year WHERE agency_code IN ({_literals(of)})"
+        nil = any(form.form == "B03" and form.state == "nil" for form in one.forms)
+        gone = f"{listed} EXCEPT {_persons('talents', [one.id])} EXCEPT {_persons('departures', [one.id])}"
+        people = _number(connection, gone)
+        people -= sum(one.rows.get(name, (0, 0))[1] for name in ("talents", "departures"))
+        if people > 0:
+            rule = "B03-NIL-WITH-LAST-YEAR" if nil else "B03-DISAPPEARED"
+            one.findings.append(_say(one, rule, {"k": str(people)}))
+
+
+def _persons(dataset: str, submissions: Iterable[str]) -> str:
+    return f"""
+        SELECT i.identity_key FROM typed.{dataset} AS t JOIN identity AS i
+            ON i.identity_kind = coalesce(t.identity_kind, 'cccd') AND i.national_id = t.national_id
+        WHERE t.submission_id IN ({_literals(submissions)})
+    """
+
+
+def _number(connection: duckdb.DuckDBPyConnection, select: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM ({select})").fetchone()[0])  # type: ignore[index]
+
+
+def _say(one: Submission, rule: str, facts: dict[str, str], dataset: str | None = "talents") -> Finding:
+    sheet = next((form.sheet or form.form for form in one.forms if form.dataset == dataset), None)
+    return complaint(
+        rule,
+        Severity.QUERY,
+        facts,
+        file=one.received.file_name,
+        sheet=sheet,
+        dataset=dataset,
+        submission_id=one.id,
+        agency_code=one.agency_code,
+        reporting_year=one.received.year,
+    )
+
+
+def _literals(texts: Iterable[str]) -> str:
+    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)

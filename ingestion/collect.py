@@ -93,9 +93,10 @@ def _collect(
     say("accepting")
     connection = vault.open_database(home, working)
     try:
+        acceptance.make_identities(connection, all_contracts(), key)
         _judge(connection, home, year, read, verdict)
         _fill_tables(connection, read.submissions, answers)
-        changed = acceptance.write_accepted(connection, home, year, key)
+        changed = acceptance.write_accepted(connection, home, year)
     finally:
         connection.close()
     os.replace(working, final)
@@ -135,7 +136,8 @@ def _judge(connection: duckdb.DuckDBPyConnection, home: Home, year: int, read: Y
     changes = comparison.differences(connection, before)
     for one in read.submissions:
         one.difference = changes.get(one.id)
-    across.judge(connection, home, year, read.submissions)
+    reference = reference_of(home)
+    across.judge(connection, home, year, read.submissions, reference.registry, reference.judged_on(year, None))
     told.conclude(read.submissions)
 
 
