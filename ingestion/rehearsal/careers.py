@@ -5,11 +5,11 @@ Lives here: departures and moves (B04), courses (B05 and the training system). D
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from expectations.reference.load import read
+from ingestion.rehearsal.courses import COURSES, MASTER, SCIENCE, Course
 from ingestion.rehearsal.organisation import UNASSIGNED
 from ingestion.rehearsal.people import Person
 from ingestion.rehearsal.talents import tells_in_time
@@ -19,39 +19,6 @@ _LEAVINGS = (
     ("thoi_viec", "khu_vuc_tu"), ("chuyen_co_quan_dang", "he_thong_chinh_tri_tinh"),
     ("chuyen_ngoai_pham_vi", "ngoai_tinh"), ("cham_dut_hop_dong", "khong_ro"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Course:
-    """A course that is offered: name, code, field, kind, level, hours, days it takes, school."""
-
-    name: str
-    code: str
-    field: str
-    kind: str
-    level: str
-    hours: int
-    days: int
-    school: str
-
-
-COURSES = (
-    Course("Bồi dưỡng kỹ năng số cho công chức, viên chức", "KNS01", "KNS", "boi_duong", "chung_chi", 40, 5, "Trường Chính trị Hoàng Văn Thụ"),
-    Course("Phân tích dữ liệu trong quản lý", "CNTT02", "CNTT", "boi_duong", "chung_chi", 60, 8, "Học viện Công nghệ Bưu chính Viễn thông"),
-    Course("An toàn thông tin mạng", "CNTT03", "CNTT", "boi_duong", "chung_chi", 24, 3, "Cục An toàn thông tin"),
-    Course("Quản lý khoa học, công nghệ và đổi mới sáng tạo", "DMST01", "DMST", "boi_duong", "chung_chi", 80, 10, "Học viện Khoa học, Công nghệ và Đổi mới sáng tạo"),
-    Course("Ứng dụng công nghệ sinh học trong nông nghiệp", "CNSH01", "CNSH", "boi_duong", "ngan_han", 16, 2, "Học viện Nông nghiệp Việt Nam"),
-    Course("Công nghệ chẩn đoán hình ảnh", "CNYT01", "CNYT", "boi_duong", "chung_chi", 120, 20, "Bệnh viện Bạch Mai"),
-    Course("Bồi dưỡng quản lý nhà nước ngạch chuyên viên", "QLNN01", "QLNN", "boi_duong", "chung_chi", 320, 60, "Học viện Hành chính và Quản trị công"),
-    Course("Trung cấp lý luận chính trị", "LLCT01", "LLCT", "boi_duong", "chung_chi", 700, 120, "Trường Chính trị Hoàng Văn Thụ"),
-    Course("Phương pháp dạy học theo chương trình mới", "SPGD01", "SPGD", "boi_duong", "chung_chi", 45, 6, "Đại học Thái Nguyên"),
-    Course("Tiếng Anh chuyên ngành", "NGNG01", "NGNG", "boi_duong", "chung_chi", 90, 30, "Đại học Thái Nguyên"),
-    Course("Hội thảo trao đổi kinh nghiệm", "KHAC01", "CXD", "boi_duong", "ngan_han", 8, 1, "Sở Nội vụ"),
-)  # fmt: skip
-MASTER = Course(
-    "Thạc sĩ Khoa học máy tính", "THS01", "CNTT", "dao_tao", "thac_si", 900, 700, "Đại học Bách khoa Hà Nội"
-)
-SCIENCE = tuple(course for course in COURSES if course.field in {"KNS", "CNTT", "DMST", "CNSH", "CNYT"})
 
 
 def let_some_leave(world: World, random: Random, year: int, leavings: int, moves: int) -> None:

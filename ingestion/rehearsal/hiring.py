@@ -145,9 +145,10 @@ def _recruit_again(world: World, random: Random, since: date, until: date) -> No
         if body.code == first.body or post is None:
             continue
         effective = _a_day(random, since, until)
+        number = world.next_number("QĐ", decider_of(body.code))
         world.recruitments.append(
-            Recruitment(first.person, world.next_number("QĐ", decider_of(body.code)), effective - timedelta(days=9),
-                        effective, body.code, decider_of(body.code), None, "Viên chức kỹ thuật", "vien_chuc", "XT", False)
+            Recruitment(first.person, number, effective - timedelta(days=9), effective, body.code,
+                        decider_of(body.code), None, "Viên chức kỹ thuật", "vien_chuc", "XT", first_time=False)
         )  # fmt: skip
         post.posts.append((effective, body.code))
 

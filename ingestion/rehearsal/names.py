@@ -27,9 +27,9 @@ GIVEN = {
         "Thịnh", "Tiến", "Toàn", "Trường", "Tú", "Tùng", "Tuyên", "Việt", "Vinh", "Vượng",
     ),
     "nu": (
-        "An", "Ánh", "Bình", "Chi", "Chinh", "Dung", "Duyên", "Giang", "Hà", "Hạnh", "Hằng", "Hậu", "Hiền", "Hoa", "Hòa",
-        "Huệ", "Huyền", "Hương", "Khuyên", "Lan", "Liên", "Linh", "Loan", "Mai", "Nga", "Ngân", "Nhung", "Oanh", "Phương",
-        "Quyên", "Tâm", "Thảo", "Thơ", "Thủy", "Trang", "Tươi", "Uyên", "Vân", "Xuân", "Yến",
+        "An", "Ánh", "Bình", "Chi", "Chinh", "Dung", "Duyên", "Giang", "Hà", "Hạnh", "Hằng", "Hậu", "Hiền", "Hoa",
+        "Hòa", "Huệ", "Huyền", "Hương", "Khuyên", "Lan", "Liên", "Linh", "Loan", "Mai", "Nga", "Ngân", "Nhung", "Oanh",
+        "Phương", "Quyên", "Tâm", "Thảo", "Thơ", "Thủy", "Trang", "Tươi", "Uyên", "Vân", "Xuân", "Yến",
     ),
 }  # fmt: skip
 _NAMES = tuple(surname for surname, _, _ in SURNAMES)

@@ -18,7 +18,7 @@ _ON_TIME, _LATE = 0.72, 0.16
 
 
 def make_plans(world: World, random: Random) -> None:
-    """Decide which agencies of the roster issued a plan when; one of them on the last day, some after it, some never."""
+    """Decide which agencies of the roster issued a plan when: one on the last day, some after it, some never."""
     roster = world.organisation.reporting_on(QUARTER_END)
     last_day = random.choice(roster)
     for body in roster:

@@ -5,15 +5,42 @@ Lives here: writing ``inbox/<year>/``. Does not live here: contents (``files.py`
 
 from __future__ import annotations
 
+from random import Random
+
 from expectations.home import Home
 from ingestion.rehearsal import files
-from ingestion.rehearsal.faults.plant import Answer, Planted
+from ingestion.rehearsal.faults.spoiler import Answer, Planted
 from ingestion.rehearsal.papers import Register, Return
+from ingestion.rehearsal.world import World
 from ingestion.template.writer import workbook_bytes
 
 ARRIVALS = ("file_name", "received_at", "channel", "document_number", "recorded_by")
 ANSWERS = ("agency_code", "rule", "sheet", "cell", "explanation", "answered_by", "answered_at")
 CLERK = "Văn thư Sở Nội vụ"
+_NAMES = (
+    "{code}_{year}",
+    "{code}_{year}",
+    "Bieu mau nhan tai {year} - {code}",
+    "BC nhân tài {name} năm {year}",
+    "{name} - báo cáo thu hút nhân tài {year} (final)",
+    "{code}-{year}-gui SNV",
+    "Biểu mẫu {name}",
+)
+
+
+def name_files(world: World, seed: int, returns: list[Return]) -> None:
+    """Give every workbook a name as officers do; a second file of an agency says so, and no name is given twice."""
+    random, taken = Random(f"{seed}/names"), set()
+    for one in returns:
+        body = world.organisation.bodies[one.sending.body]
+        stem = random.choice(_NAMES).format(code=body.official_code, name=body.short_name, year=one.sending.year)
+        name = stem.replace("/", "-")
+        for suffix in ("", " lan 2", " lần 2 (sửa)", " (1)", " (2)"):
+            if (one.sending.year, name + suffix) not in taken:
+                name += suffix
+                break
+        taken.add((one.sending.year, name))
+        one.file_name = f"{name}.xlsx"
 
 
 def write_inbox(home: Home, returns: list[Return], registers: list[Register], planted: Planted) -> None:
@@ -30,6 +57,8 @@ def write_inbox(home: Home, returns: list[Return], registers: list[Register], pl
         files.write(home.inbox(register.year) / register.file_name, files.register_bytes(register))
         line = (register.file_name, register.received_at.isoformat(), "hệ thống", register.document_number, CLERK)
         journal.setdefault(register.year, []).append(line)
+    for year, name, content in planted.strays:
+        files.write(home.inbox(year) / name, content)
     for year, lines in sorted(journal.items()):
         lines.sort(key=lambda line: (line[1], line[0]))
         files.write(home.arrivals(year), files.csv_bytes(ARRIVALS, lines))
@@ -44,6 +73,6 @@ def _answer(answer: Answer) -> tuple[str, ...]:
         answer.sheet,
         answer.cell() or "",
         answer.explanation,
-        answer.answered_by,
+        f"Đầu mối tổng hợp {answer.agency_code}",
         answer.answered_at.isoformat(),
     )

@@ -15,9 +15,9 @@ from ingestion.rehearsal.rows import course_values
 from ingestion.rehearsal.schedule import ZONE
 from ingestion.rehearsal.world import Recruitment, Training, World
 
-RECRUITMENT = ("decision_number", "decided_on", "effective_on", "national_id", "identity_kind", "full_name", "birth_date",
-               "sex", "agency_code", "deciding_agency_code", "unit_code", "position", "staff_kind", "recruitment_form",
-               "first_time_in_public_service", "legal_basis", "status")  # fmt: skip
+RECRUITMENT = ("decision_number", "decided_on", "effective_on", "national_id", "identity_kind", "full_name",
+               "birth_date", "sex", "agency_code", "deciding_agency_code", "unit_code", "position", "staff_kind",
+               "recruitment_form", "first_time_in_public_service", "legal_basis", "status")  # fmt: skip
 COVERAGE = ("deciding_agency_code", "agency_code", "period_from", "period_to", "is_complete")
 SNAPSHOT = ("snapshot_on", "national_id", "identity_kind", "agency_code", "staff_kind", "status", "started_on")
 TRAINING = ("record_id", "national_id", "identity_kind", "full_name", "course_code", "course_name", "training_kind",

@@ -15,11 +15,12 @@ from expectations import ledger
 from expectations.home import Home
 from expectations.rules.version import rule_version
 from ingestion.rehearsal import files
-from ingestion.rehearsal.faults.plant import Planted, plant
+from ingestion.rehearsal.faults.plant import plant
+from ingestion.rehearsal.faults.spoiler import Planted
 from ingestion.rehearsal.genesis import make_world
 from ingestion.rehearsal.organisation import Organisation, agencies_file
 from ingestion.rehearsal.papers import Register, Return
-from ingestion.rehearsal.post import write_inbox
+from ingestion.rehearsal.post import name_files, write_inbox
 from ingestion.rehearsal.registers import make_registers
 from ingestion.rehearsal.returns import make_returns
 from ingestion.rehearsal.truth_figures import figures
@@ -80,6 +81,7 @@ def make_season(
     returns = make_returns(world, seed, wanted, editions, overlay)
     registers = make_registers(world, wanted, returns)
     planted = plant(world, seed, faults, returns, registers)
+    name_files(world, seed, returns)
     write_inbox(home, returns, registers, planted)
     _write_truth(home, world, wanted, returns, registers, planted)
     _write_steps(home, wanted)

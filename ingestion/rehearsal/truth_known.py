@@ -160,7 +160,7 @@ def _recruits(world: World, registers: list[Register]) -> list[Recruit]:
 
 
 def _movers(organisation: Organisation, registers: list[Register]) -> set[tuple[Person, str, date]]:
-    """Starts on a day of reorganisation, at a successor, of persons who stood in a predecessor's list the day before."""
+    """Starts at a successor on the day of reorganisation, of persons in a predecessor's list the day before."""
     days = {step.on for step in organisation.successions if step.carries_on}
     before: dict[tuple[str, str], set[str]] = defaultdict(set)
     for register in registers:

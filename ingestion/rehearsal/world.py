@@ -29,7 +29,7 @@ class Employment:
     unit_code: str | None = None
 
     def body_on(self, day: date) -> str | None:
-        """The body (or ``…#chua_phan_bo``) where the person works on a day; None before the first and after the last."""
+        """The body (or ``…#chua_phan_bo``) where the person works on a day; None when not in service."""
         if day < self.started_on or (self.left_on is not None and day >= self.left_on):
             return None
         return next((code for since, code in reversed(self.posts) if since <= day), None)
@@ -114,7 +114,7 @@ class Departure:
 
 @dataclass(eq=False)
 class Training:
-    """A course of a person. ``completed_on`` is None while it runs; ``is_st`` is yes, no or unknown (the field list's)."""
+    """A course of a person. ``completed_on`` is None while it runs; ``is_st`` (yes, no, unknown) is the field list's."""
 
     person: Person
     course: str

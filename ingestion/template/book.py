@@ -15,7 +15,16 @@ from decimal import Decimal
 
 from ingestion.template import shape
 
-Value = str | int | float | Decimal | date | bool | None
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula and the result that the file keeps for it: a number, an error such as ``#REF!``, or nothing at all."""
+
+    text: str
+    result: str | float | None = None
+
+
+Value = str | int | float | Decimal | date | bool | Formula | None
 
 
 @dataclass(eq=False)
@@ -39,7 +48,7 @@ class Column:
 
 @dataclass(eq=False)
 class Row:
-    """One line under the headers: values by field. ``loose`` holds text by column index instead (totals, signatures)."""
+    """One line under the headers: values by field, or ``loose`` text by column index (totals, signatures)."""
 
     values: dict[str, Value] = field(default_factory=dict)
     loose: dict[int, Value] | None = None
@@ -116,6 +125,15 @@ class Owed:
 
 
 @dataclass(eq=False)
+class Extra:
+    """A sheet that is no form: its name and lines of text. Officers add such sheets; we never do."""
+
+    name: str
+    lines: list[str]
+    is_hidden: bool = False
+
+
+@dataclass(eq=False)
 class CodeList:
     """A code list as it stands on the last sheet: (code, label) pairs in their order."""
 
@@ -136,6 +154,7 @@ class Book:
     lists: list[CodeList]
     edition: str = ""
     cover_name: str = shape.COVER_SHEET
+    extras: list[Extra] = field(default_factory=list)
 
     def page(self, code: str) -> Page:
         """The page of a form; KeyError when the book has none."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ingestion.template import shape
-from ingestion.template.book import Book, Column, CoverLine
+from ingestion.template.book import Book, Column, CoverLine, Extra
 from ingestion.template.styles import FONT, Styles
 from ingestion.template.validation import validation
 
@@ -78,6 +78,15 @@ def _write_owed(sheet: Worksheet, styles: Styles, book: Book) -> None:
         {"validate": "list", "source": [shape.NIL_MARK], "input_title": shape.NIL_HEADERS[2],
          "input_message": "Ghi x nếu cả năm không có số liệu cho biểu này."},
     )  # fmt: skip
+
+
+def write_extra(workbook: Workbook, styles: Styles, extra: Extra) -> None:
+    """Write a sheet that is no form: its lines below each other."""
+    sheet = workbook.add_worksheet(extra.name)
+    for row, line in enumerate(extra.lines):
+        sheet.write_string(row, 0, line, styles.line())
+    if extra.is_hidden:
+        sheet.hide()
 
 
 def write_lists(workbook: Workbook, styles: Styles, book: Book) -> dict[str, str]:

@@ -11,9 +11,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ingestion.template import shape
-from ingestion.template.book import Book, Column, Page, Row, Value
+from ingestion.template.book import Book, Column, Formula, Page, Row, Value
 from ingestion.template.styles import FONT, Styles
-from ingestion.template.surroundings import write_cover, write_lists
+from ingestion.template.surroundings import write_cover, write_extra, write_lists
 from ingestion.template.validation import LAST_ROW, validation
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def workbook_bytes(book: Book) -> bytes:
         sources = write_lists(workbook, styles, book)
     for sheet, page in zip(sheets, book.pages, strict=True):
         _write_page(sheet, styles, page, sources)
+    for extra in book.extras:
+        write_extra(workbook, styles, extra)
     workbook.close()
     return target.getvalue()
 
@@ -110,17 +112,26 @@ def _write_head(sheet: Worksheet, styles: Styles, page: Page) -> None:
 def _write_row(sheet: Worksheet, styles: Styles, at: int, row: Row, columns: list[Column], formats: list[Any]) -> None:
     if row.loose is not None:
         for index, value in row.loose.items():
-            kind = columns[index].kind if index < len(columns) else "general"
-            write_value(sheet, at, index, value, styles.input("text" if isinstance(value, str) else kind), styles)
+            write_value(sheet, at, index, value, styles.input(_loose_kind(columns, index, value)), styles)
         return
     for index, column in enumerate(columns):
         write_value(sheet, at, index, row.values.get(column.field), formats[index], styles)
+
+
+def _loose_kind(columns: list[Column], index: int, value: Value) -> str:
+    """How a cell of a line that is no data looks: text, or a number as that column shows numbers."""
+    if isinstance(value, str):
+        return "text"
+    kind = columns[index].kind if index < len(columns) else "general"
+    return kind if kind in ("integer", "decimal", "year") else "general"
 
 
 def write_value(sheet: Worksheet, row: int, column: int, value: Value, cell_format: Any, styles: Styles) -> None:
     """Write one value as the kind of cell it is; a number in a text column is a number there, as in real files."""
     if value is None:
         sheet.write_blank(row, column, None, cell_format)
+    elif isinstance(value, Formula):
+        sheet.write_formula(row, column, value.text, cell_format, "" if value.result is None else value.result)
     elif isinstance(value, bool):
         sheet.write_string(row, column, shape.YES if value else shape.NO, cell_format)
     elif isinstance(value, (int, float, Decimal)):

@@ -1,71 +1,126 @@
-"""The book in which planted faults are written down, and the season's choice of faults.
+"""Which faults a season has, and in which year.
 
-Lives here: ``Planted`` (what was done where, which finding it must cause, who answers it). Does not live here: deeds.
+Lives here: the choice. Does not live here: the deeds (``cells.py``, ``tables.py``, ``sending.py``, ``registry.py``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from random import Random
 
+from ingestion.rehearsal.faults import cells, registry, sending, tables
+from ingestion.rehearsal.faults.spoiler import Planted, Spoiler
 from ingestion.rehearsal.papers import Register, Return
 from ingestion.rehearsal.world import World
 
+Deed = Callable[[Spoiler, int], None]
 
-@dataclass(frozen=True)
-class Deed:
-    """One planted fault: its kind, the file, where in it (asked when all is in place), the rule that must find it."""
-
-    kind: str
-    rule: str
-    year: int
-    file: Return | Register
-    sheet: str | None
-    cell: Callable[[], str | None]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A line of ``explanations.csv``: an agency's answer to a query, or that it will not report."""
-
-    year: int
-    agency_code: str
-    rule: str
-    explanation: str
-    answered_by: str
-    answered_at: datetime
-    sheet: str = ""
-    cell: Callable[[], str | None] = field(default=lambda: None)
-
-
-@dataclass
-class Planted:
-    """All deeds and answers of a season, in the order in which they were done."""
-
-    deeds: list[Deed] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
-
-    def findings(self) -> list[dict[str, str | None]]:
-        """The findings that must be found, with their addresses."""
-        return [
-            {
-                "kind": deed.kind,
-                "rule": deed.rule,
-                "year": str(deed.year),
-                "file": deed.file.file_name,
-                "sheet": deed.sheet,
-                "cell": deed.cell(),
-            }
-            for deed in self.deeds
-        ]
-
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds that were planted, sorted."""
-        return tuple(sorted({deed.kind for deed in self.deeds}))
+FIRST_YEAR: tuple[Deed, ...] = (
+    cells.plan_without_day,
+    sending.page_of_a_portal,
+    sending.sent_again,
+    cells.lost_zeros,
+    cells.decomposed_names,
+    tables.title_block,
+    tables.total_row,
+    tables.signatures,
+    sending.back_dated,
+    registry.lost_zero,
+    registry.decided_after_effect,
+)
+MAIN_YEAR: tuple[Deed, ...] = (
+    sending.never_sent,
+    sending.ended_district,
+    sending.old_name,
+    tables.still_listed,
+    tables.no_longer_listed,
+    sending.cut_off,
+    sending.last_years_form,
+    sending.renamed_sheet,
+    sending.sent_again,
+    sending.sent_twice,
+    sending.back_dated,
+    tables.wrong_total,
+    cells.dong_for_million,
+    cells.amount_with_marks,
+    cells.unknown_field,
+    cells.training_before_talent,
+    cells.impossible_day,
+    tables.nil_with_rows,
+    cells.ended_basis,
+    cells.wrong_authority,
+    cells.degree_below_group,
+    cells.lost_zeros,
+    cells.old_identity_card,
+    cells.wrong_birth_year,
+    cells.year_as_birth_date,
+    cells.date_as_text,
+    cells.date_in_words,
+    cells.unclear_start,
+    cells.free_degree,
+    cells.decomposed_names,
+    cells.stray_spaces,
+    tables.synonyms,
+    tables.phone_column,
+    tables.group_titles,
+    tables.same_person_twice,
+    tables.hidden_rows,
+    tables.sample_row,
+    tables.title_block,
+    tables.signatures,
+    tables.total_row,
+    cells.about_ten,
+    tables.talents_above_recruits,
+    tables.summary_off_by_one,
+    tables.nil_not_said,
+    tables.nil_said_in_sheet,
+    tables.extra_sheet,
+    sending.short_name,
+    sending.code_as_number,
+    sending.lock_file,
+    registry.bulk_on_reorganisation,
+    registry.lost_zero,
+    registry.digit_missing,
+    registry.decided_after_effect,
+    registry.ended_code,
+    registry.name_for_code,
+    registry.move_as_recruitment,
+)
+RUNNING_YEAR: tuple[Deed, ...] = (
+    sending.sent_again,
+    sending.deleted_column,
+    cells.lost_zeros,
+    cells.spaces_in_id,
+    cells.unclear_start,
+    cells.capitals_and_titles,
+    tables.other_numbering,
+    tables.broken_header,
+    cells.broken_formula,
+    cells.number_as_text,
+    tables.header_again,
+    registry.move_as_recruitment,
+)
+RARE: tuple[Deed, ...] = (cells.scientific_id, cells.formula_without_result)
+"""What ``all`` has beyond ``typical``."""
 
 
 def plant(world: World, seed: int, faults: str, returns: list[Return], registers: list[Register]) -> Planted:
     """Spoil returns and registers in place as the season's ``faults`` say, and write down what was done."""
-    planted = Planted()
-    return planted
+    spoiler = Spoiler(world, Random(f"{seed}/faults"), returns, registers)
+    if faults != "none":
+        years = sorted({one.sending.year for one in returns})
+        for year in years:
+            for deed in _chosen(year, years, faults):
+                deed(spoiler, year)
+    return spoiler.planted
+
+
+def _chosen(year: int, years: list[int], faults: str) -> tuple[Deed, ...]:
+    """The first and the last of several years have few faults, the others (or the only one) most."""
+    if len(years) > 1 and year == years[0]:
+        chosen = FIRST_YEAR
+    elif len(years) > 2 and year == years[-1]:
+        chosen = RUNNING_YEAR
+    else:
+        chosen = MAIN_YEAR
+    return chosen + RARE if faults == "all" else chosen
