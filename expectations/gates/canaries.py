@@ -49,7 +49,7 @@ def prove(contracts: Sequence[Contract]) -> int:
 
     wanted = {contract.code for contract in contracts}
     poisons = [poison for poison in _poisons() if _contract_of(poison.rule).code in wanted]
-    rules = compile_all(all_contracts(), from_reference(is_sample=True))
+    rules = compile_all(contracts, from_reference(is_sample=True))
     if not poisons:
         raise GateVoid("no poisoned row belongs to these contracts")
     with TemporaryDirectory(prefix="nhantai-canaries-") as folder:
@@ -57,7 +57,7 @@ def prove(contracts: Sequence[Contract]) -> int:
         rows = _build(database, poisons)
         named = {poison.rule for poison in poisons}
         judges = [rule for rule in rules if rule.rule in named]
-        with opened(database) as batches:
+        with opened(database, rows) as batches:
             counted = run_checks(batches, checks_of(judges, TYPED), rows)
         _compare(database, rules, {rule: result.bad for rule, result in counted.items()}, poisons)
     return len(poisons)

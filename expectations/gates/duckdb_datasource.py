@@ -12,7 +12,7 @@ registers itself, so it is made once a process; table assets with a schema fail,
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
@@ -23,22 +23,24 @@ _NAMES = count(1)
 
 
 class DuckdbBatches:
-    """One open database: ``batch(sql)`` is what an expectation suite is validated on."""
+    """One open database: ``batch(relation)`` is what a suite over that relation is validated on."""
 
     def __init__(self, datasource: Any) -> None:
-        self._datasource = datasource
+        self._assets = {asset.name: asset for asset in datasource.assets}
 
-    def batch(self, sql: str) -> Any:
-        """A GX batch over the rows of ``sql``."""
-        asset = self._datasource.add_query_asset(f"asset-{next(_NAMES)}", sql)
-        return asset.add_batch_definition_whole_table("whole").get_batch()
+    def batch(self, relation: str) -> Any:
+        """A GX batch over all rows of a relation that was named when the database was opened."""
+        asset = self._assets[relation]
+        return asset.get_batch(asset.build_batch_request())
 
 
 @contextmanager
-def opened(database: Path) -> Iterator[DuckdbBatches]:
+def opened(database: Path, relations: Iterable[str]) -> Iterator[DuckdbBatches]:
     """Open a DuckDB file read-only for GX; when the block ends nothing holds the file any more.
 
-    Raises FileNotFoundError when there is no such file: GX would make an empty one.
+    ``relations`` are the tables (``schema.table``) that will be looked at. They become query assets before the context
+    knows the datasource, because GX writes its whole configuration anew with every asset. Raises FileNotFoundError
+    when there is no such file: GX would make an empty one.
     """
     if not database.is_file():
         raise FileNotFoundError(f"no database {database.name}")
@@ -51,13 +53,15 @@ def opened(database: Path) -> Iterator[DuckdbBatches]:
             create_temp_table=False,
             kwargs={"connect_args": {"read_only": True}},
         )
-        datasource = context.data_sources.add_or_update_duckdb(datasource)
         try:
-            yield DuckdbBatches(datasource)
+            for relation in dict.fromkeys(relations):
+                datasource.add_query_asset(relation, f"SELECT * FROM {relation}")
+            yield DuckdbBatches(context.data_sources.add_or_update_duckdb(datasource))
         finally:
             datasource.get_execution_engine().let_go()
             datasource.get_engine().dispose()
-            context.data_sources.delete(datasource.name)
+            if datasource.name in context.data_sources.all():
+                context.data_sources.delete(datasource.name)
 
 
 def _context() -> Any:

@@ -68,10 +68,20 @@ def check(
     ``minimum_submissions`` is how many files were typed into it. Raises GateVoid when the gate would prove nothing:
     no contract, no row, fewer submissions or checks than declared, unequal counts, an uncaught poison, an exception.
     """
+    try:
+        return _checked(database, contracts, minimum_submissions, parameters or from_reference())
+    except GateVoid:
+        raise
+    except Exception as error:  # its text may hold a value of the relation, so only its kind is told
+        raise GateVoid(f"gate 1 stopped on {type(error).__name__}") from None
+
+
+def _checked(
+    database: Path, contracts: Sequence[Contract], minimum_submissions: int, known: RuleParameters
+) -> GateResult:
     from expectations.gates import canaries
     from expectations.gates.duckdb_datasource import opened
 
-    known = parameters or from_reference()
     rules = compile_all(contracts, known)
     if not rules:
         raise GateVoid("no contract, no rule: the gate would pass on nothing")
@@ -81,8 +91,9 @@ def check(
     if submissions < max(minimum_submissions, 1):
         raise GateVoid(f"{minimum_submissions} submissions were typed, {submissions} are in the relation")
     poisons = canaries.prove(contracts)
-    with opened(database) as batches:
-        counted = run_checks(batches, checks_of(rules, TYPED), {f"{TYPED}.{name}": n for name, n in rows.items()})
+    sizes = {f"{TYPED}.{name}": number for name, number in rows.items()}
+    with opened(database, sizes) as batches:
+        counted = run_checks(batches, checks_of(rules, TYPED), sizes)
     return GateResult(
         findings=tuple(_addressed(database, rules, counted)),
         counts={rule: result.bad for rule, result in counted.items()},
