@@ -123,3 +123,26 @@ def trace(
         place = f"{source['sheet']}!{source['cell']}" if source.get("sheet") else f"row {source['row']}"
         say(f"  {source['file']} {place}")
     return 0
+
+
+@app.command(name="audit-privacy")
+def audit_privacy(home: HomeOption = None, json: JsonOption = False) -> int:
+    """Look for ids and names of people in every file outside the four zones that may hold them. Exit 1 on a hit."""
+    from dataclasses import asdict
+
+    from ingestion.privacy.audit import audit
+    from orchestration.progress import Progress
+    from orchestration.settings import load
+
+    progress = Progress()
+    found = audit(load(home).working_home(), progress)
+    progress.end()
+    if json:
+        show_json({"ok": found.ok, **asdict(found)})
+        return 0 if found.ok else 1
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(found.kinds.items()))
+    say(f"controls found in {len(found.controls)} kinds of file; {found.files} files opened ({kinds})")
+    say(*(f"  {hit.file}: {hit.ids} ids, {hit.names} names" for hit in found.hits))
+    say(*(f"  cannot be opened: {name}" for name in found.unreadable))
+    say("nobody was found where nobody may be" if found.ok else "PEOPLE WERE FOUND, or a file could not be opened")
+    return 0 if found.ok else 1
