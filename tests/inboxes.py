@@ -81,16 +81,23 @@ class Season:
 
     def journal(self, **arrivals: str) -> None:
         """arrivals.csv: file stem -> instant (every file an .xlsx)."""
-        self._csv(self.home.arrivals(self.year), [
-            {"file_name": f"{stem}.xlsx", "received_at": at, "channel": "truc", "document_number": "", "recorded_by": ""}
-            for stem, at in arrivals.items()
-        ])
+        self._csv(
+            self.home.arrivals(self.year),
+            [
+                {
+                    "file_name": f"{stem}.xlsx",
+                    "received_at": at,
+                    "channel": "truc",
+                    "document_number": "",
+                    "recorded_by": "",
+                }
+                for stem, at in arrivals.items()
+            ],
+        )
 
     def explain(self, *answers: dict[str, str]) -> None:
         """explanations.csv."""
-        blank = dict.fromkeys(
-            ("agency_code", "rule", "sheet", "cell", "explanation", "answered_by", "answered_at"), ""
-        )
+        blank = dict.fromkeys(("agency_code", "rule", "sheet", "cell", "explanation", "answered_by", "answered_at"), "")
         self._csv(self.home.explanations(self.year), [{**blank, **answer} for answer in answers])
 
     def collect(self, now: datetime = NOW, **options: Any) -> CollectReport:
@@ -103,7 +110,9 @@ class Season:
         with duckdb.connect() as connection:
             connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
             path = str(self.home.accepted(dataset, self.year))
-            found = connection.execute(f"SELECT * FROM read_parquet(?, hive_partitioning=false) ORDER BY {order}", [path])
+            found = connection.execute(
+                f"SELECT * FROM read_parquet(?, hive_partitioning=false) ORDER BY {order}", [path]
+            )
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

@@ -29,7 +29,11 @@ def test_a_bom_and_blank_lines_do_no_harm(tmp_path):
 
 def test_lines_that_say_no_instant_or_a_future_one_are_named(tmp_path):
     found = read(tmp_path, HEADER + "a.xlsx,hôm qua,,,\nb.xlsx,2025-12-24T00:00:00+07:00,,,\n,2025-11-20,,,\n")
-    assert [(bad.line, bad.column) for bad in found.bad_lines] == [(2, "received_at"), (3, "received_at"), (4, "file_name")]
+    assert [(bad.line, bad.column) for bad in found.bad_lines] == [
+        (2, "received_at"),
+        (3, "received_at"),
+        (4, "file_name"),
+    ]
     assert found.arrivals == ()
 
 
