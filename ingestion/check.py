@@ -54,15 +54,14 @@ def check(files: Sequence[Path], home: Home | None = None, annotate: Path | None
     with every finding marked.
     """
     jobs = [Job(path, _sha256(path), shown(path.name)) for path in files]
-    with tempfile.TemporaryDirectory(prefix="nhantai-check-") as folder:
-        with Jail(Path(folder) / "parsed", workers=min(2, len(jobs) or 1)) as jail:
-            read = [_interpreted(job, found, home) for job, found in jail.parse_all(jobs)]
+    with tempfile.TemporaryDirectory(prefix="nhantai-check-") as folder, Jail(None) as jail:
+        read = [_interpreted(job, found, home) for job, found in jail.parse_all(jobs)]
         books = {str(number): book for number, book in enumerate(read) if isinstance(book, Interpreted)}
         by_row = _row_findings(books, home, Path(folder))
-    verdicts = []
-    for number, (job, book) in enumerate(zip(jobs, read, strict=True)):
-        findings = [book] if isinstance(book, Finding) else [*book.findings, *by_row[str(number)]]
-        verdicts.append(_verdict(job, findings, annotate))
+        verdicts = []
+        for number, (job, book) in enumerate(zip(jobs, read, strict=True)):
+            findings = [book] if isinstance(book, Finding) else [*book.findings, *by_row[str(number)]]
+            verdicts.append(_verdict(job, by_weight(findings), annotate, jail))
     return verdicts
 
 
@@ -90,14 +89,13 @@ def _row_findings(books: dict[str, Interpreted], home: Home | None, folder: Path
         connection.close()
 
 
-def _verdict(job: Job, findings: list[Finding], annotate: Path | None) -> FileVerdict:
-    ordered = tuple(by_weight(findings))
+def _verdict(job: Job, findings: list[Finding], annotate: Path | None, jail: Jail) -> FileVerdict:
     written = None
-    if annotate is not None and ordered:
-        from ingestion.annotation import annotate_file
+    if annotate is not None and findings:
+        from ingestion.annotation.marking import mark_file
 
-        written = annotate_file(job.path, ordered, annotate)
-    return FileVerdict(job.file, job.sha256, outcome_of(ordered), ordered, written)
+        written = mark_file(job.path, findings, annotate, jail, name=job.file)
+    return FileVerdict(job.file, job.sha256, outcome_of(findings), tuple(findings), written)
 
 
 def _sha256(path: Path) -> str:

@@ -90,16 +90,27 @@ class Jail:
             todo = list(jobs)
             yield from zip(todo, threads.map(self.parse, todo), strict=True)
 
+    def annotate(self, path: Path, target: Path, marks: dict[str, Any]) -> Refusal | None:
+        """Write `target`: the workbook at `path` with `marks` (annotation.marking) patched in; or say why not."""
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self.cache, suffix=".json") as stream:
+            json.dump(marks, stream, ensure_ascii=False)
+            stream.flush()
+            return self._do({"path": str(path.absolute()), "marks": stream.name}, target)
+
     def _read(self, job: Job, kept: Path) -> Refusal | None:
+        return self._do({"path": str(job.path.absolute())}, kept)
+
+    def _do(self, order: dict[str, str], target: Path) -> Refusal | None:
+        """Let a worker carry out an order; what it writes is renamed to `target` when it is whole."""
         worker = self._idle.get()
-        part = kept.with_name(f".{kept.name}.{os.getpid()}-{id(job)}")
+        part = target.with_name(f".{target.name}.{os.getpid()}-{id(order)}")
         try:
             if worker is None:
                 worker = _Worker(*self._limits)
-            answer = worker.ask(job.path, part)
+            answer = worker.ask({**order, "out": str(part.absolute())})
             if "rule" in answer:
                 return Refusal(answer["rule"], answer["facts"])
-            os.replace(part, kept)
+            os.replace(part, target)
             return None
         finally:
             part.unlink(missing_ok=True)
@@ -134,10 +145,10 @@ class _Worker:
         """Whether this worker may take another file."""
         return self._process.poll() is None and self._files < limits.WORKER_FILES
 
-    def ask(self, path: Path, out: Path) -> dict[str, Any]:
-        """Send one job, wait for its answer; a refusal when the child died or did not answer in time."""
+    def ask(self, order: dict[str, str]) -> dict[str, Any]:
+        """Send one order, wait for its answer; a refusal when the child died or did not answer in time."""
         self._files += 1
-        job = json.dumps({"path": str(path.absolute()), "out": str(out.absolute())}) + "\n"
+        job = json.dumps(order) + "\n"
         assert self._process.stdin is not None and self._process.stdout is not None
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(job.encode())

@@ -1,7 +1,8 @@
 """The child process: limits itself, reads one job a line, writes the parsed workbook, answers one line.
 
 Lives here: what runs behind the wall. Does not live here: starting, timing and replacing workers (jail.py).
-A job is JSON {"path", "out"}; an answer is JSON {"ok": true} or {"rule", "facts"}. Cell contents are never on the wire.
+A job is JSON {"path", "out"} to read or {"path", "out", "marks"} to mark; an answer is JSON {"ok": true} or {"rule",
+"facts"}. What stands in cells is never on the wire.
 """
 
 from __future__ import annotations
@@ -33,6 +34,14 @@ def main(memory_bytes: int, cpu_seconds: int) -> None:
             return
 
 
+def _read(job: dict[str, str]) -> None:
+    from ingestion.workbook.cells import read
+
+    content = read(Path(job["path"]))
+    with gzip.open(job["out"], "wt", encoding="utf-8", compresslevel=1) as stream:
+        json.dump(content, stream, ensure_ascii=False)
+
+
 def _allow_cpu(seconds: int) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
@@ -41,12 +50,13 @@ def _allow_cpu(seconds: int) -> None:
 
 
 def _answer(job: dict[str, str]) -> tuple[dict[str, Any], bool]:
-    from ingestion.workbook.cells import read
-
     try:
-        content = read(Path(job["path"]))
-        with gzip.open(job["out"], "wt", encoding="utf-8", compresslevel=1) as stream:
-            json.dump(content, stream, ensure_ascii=False)
+        if "marks" in job:
+            from ingestion.annotation.patch import patch
+
+            patch(Path(job["path"]), Path(job["out"]), json.loads(Path(job["marks"]).read_text(encoding="utf-8")))
+        else:
+            _read(job)
     except RefusedError as refused:
         return {"rule": refused.refusal.rule, "facts": refused.refusal.facts}, True
     except MemoryError:

@@ -55,7 +55,7 @@ def kind_of_ole(content: bytes) -> tuple[str, str]:
     if any(name.encode("utf-16-le") in content for name in ("EncryptedPackage", "EncryptionInfo")):
         return PASSWORD, "tệp có mật khẩu"
     for name, rule, kind in _STREAMS:
-        if name.encode("utf-16-le") + b"\x00\x00" in content:
+        if any(spelt.encode("utf-16-le") + b"\x00\x00" in content for spelt in (name, name.upper())):
             return rule, kind
     return NOT_EXCEL, "tệp Office kiểu cũ không rõ loại"
 

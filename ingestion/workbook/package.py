@@ -38,10 +38,16 @@ class Package:
     """An open package: its worksheets in order, the strings part, the template's edition, whether it links outside."""
 
     zip: zipfile.ZipFile
+    main_part: str
+    last_sheet_id: int
     sheets: tuple[SheetPart, ...]
     strings_part: str | None
     template_edition: str | None
     external_links: bool
+
+    def relationships(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relationship id -> (last word of its type, target part) of a part; outside targets are left out."""
+        return _relationships(self.zip, {name.lower(): name for name in self.zip.namelist()}, part)
 
     @contextmanager
     def part(self, name: str) -> Iterator[IO[bytes]]:
@@ -72,7 +78,8 @@ def _described(package: zipfile.ZipFile) -> Package:
             if any(name == "ddeLink" for name, _, _ in elements(stream)):
                 raise RefusedError("TEP-LIEN_KET_DDE")
     strings = next((part for kind, part in targets.values() if kind == "sharedStrings"), None)
-    return Package(package, tuple(_sheets(package, main, targets)), strings, _edition(package, names), bool(links))
+    sheets, last_id = _sheets(package, main, targets)
+    return Package(package, main, last_id, sheets, strings, _edition(package, names), bool(links))
 
 
 def _main_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:
@@ -101,17 +108,24 @@ def _relationships(package: zipfile.ZipFile, names: dict[str, str], part: str) -
     return found
 
 
-def _sheets(package: zipfile.ZipFile, main: str, targets: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
+def _sheets(
+    package: zipfile.ZipFile, main: str, targets: dict[str, tuple[str, str]]
+) -> tuple[tuple[SheetPart, ...], int]:
+    """The worksheets in order, and the highest sheet id of the workbook."""
+    found, last_id = [], 0
     with _part(package, main) as stream:
         for tag, attributes, _ in elements(stream):
             if tag != "sheet":
                 continue
+            number = attributes.get("sheetId", "")
+            last_id = max(last_id, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
             reference = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
             kind, part = targets.get(reference, ("", ""))
             if kind in ("xlMacrosheet", "xlIntlMacrosheet"):
                 raise RefusedError("TEP-MACRO")
             if kind == "worksheet":
-                yield SheetPart(attributes.get("name", ""), attributes.get("state", "visible"), part)
+                found.append(SheetPart(attributes.get("name", ""), attributes.get("state", "visible"), part))
+    return tuple(found), last_id
 
 
 def _edition(package: zipfile.ZipFile, names: dict[str, str]) -> str | None:

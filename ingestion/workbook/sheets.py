@@ -13,6 +13,9 @@ from ingestion.template.shape import LIST_SHEET
 from ingestion.typing.text import fold
 from ingestion.workbook.parsed import ParsedSheet, ParsedWorkbook
 
+RESULT_SHEET = "Kết quả kiểm tra"
+"""The sheet that our own check adds; it comes back with the corrected workbook and is no stranger."""
+
 
 @dataclass(frozen=True)
 class Sheets:
@@ -37,7 +40,7 @@ def recognise(workbook: ParsedWorkbook, names: Iterable[str]) -> Sheets:
     for sheet in workbook.sheets:
         name = wanted.get(sheet_key(sheet.name))
         if name is None:
-            if sheet.rows and sheet_key(sheet.name) != sheet_key(LIST_SHEET):
+            if sheet.rows and sheet_key(sheet.name) not in (sheet_key(LIST_SHEET), sheet_key(RESULT_SHEET)):
                 found.others.append(sheet)
         elif name in found.known:
             found.twice.append((name, sheet))

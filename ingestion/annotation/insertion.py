@@ -1,0 +1,78 @@
+"""Where in the bytes of an XML part something may be inserted, found by expat; all other bytes stay as they are.
+
+Lives here: offsets and the insertion itself. Does not live here: what is inserted (notes.py, result_sheet.py).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection
+from xml.sax.saxutils import escape, quoteattr
+
+from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def insert_in(part: bytes, parent: str, fragment: str, before: Collection[str] = ()) -> bytes:
+    """`fragment` at the end of the first element `parent`, or before the first of its children named in `before`.
+
+    `{p}` in the fragment becomes the namespace prefix that the part uses. RefusedError TEP-HONG when there is no
+    such element with a closing tag, or the part is not UTF-8.
+    """
+    place, prefix = _place(part, parent, before)
+    return part[:place] + fragment.replace("{p}", prefix).encode() + part[place:]
+
+
+def attribute_in(part: bytes, element: str, name: str) -> str | None:
+    """The attribute (by its local name) of the first such element, or None when there is none."""
+    found: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local_name(tag) == element and not found:
+            found.extend(value for key, value in attributes.items() if local_name(key) == name)
+
+    parser = guarded_parser()
+    parser.StartElementHandler = start
+    feed(parser, io.BytesIO(part))
+    return found[0] if found else None
+
+
+def text_of(value: str) -> str:
+    """Text as the content of an element, without characters that XML cannot hold."""
+    return escape("".join(c for c in value if c >= " " or c in "\n\t"))
+
+
+def attribute(value: str) -> str:
+    """Text as a quoted attribute."""
+    return quoteattr(value)
+
+
+def _place(part: bytes, parent: str, before: Collection[str]) -> tuple[int, str]:
+    if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in part[:200]:
+        raise RefusedError("TEP-HONG", kich_thuoc="")
+    parser = guarded_parser()
+    depth, inside = 0, 0
+    found: list[tuple[int, str]] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal depth, inside
+        depth += 1
+        if local_name(name) == parent and not inside:
+            inside = depth
+        elif inside and depth == inside + 1 and local_name(name) in before and not found:
+            found.append((parser.CurrentByteIndex, name.rpartition(":")[0]))
+
+    def end(name: str) -> None:
+        nonlocal depth, inside
+        if depth == inside and not found and part[parser.CurrentByteIndex :].startswith(b"</"):
+            found.append((parser.CurrentByteIndex, name.rpartition(":")[0]))
+        depth -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    feed(parser, io.BytesIO(part))
+    if not found:
+        raise RefusedError("TEP-HONG", kich_thuoc="")
+    place, prefix = found[0]
+    return place, f"{prefix}:" if prefix else ""

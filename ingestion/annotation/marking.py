@@ -1,0 +1,85 @@
+"""From findings to a marked file: the sender's own workbook where it can be patched, else a result workbook beside it.
+
+Lives here: which of the two, the words of a note and of a line. Does not live here: the package (patch.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from expectations.contracts.load import load
+from expectations.findings import Finding, by_weight
+from expectations.rules.messages import severity_label
+from ingestion.annotation.result_book import result_book
+from ingestion.workbook.jail import Jail
+from ingestion.workbook.preflight import inspect
+
+COLUMNS = ("STT", "Mức", "Trang", "Ô", "Cột", "Đã nhập", "Nội dung", "Cần", "Cách sửa", "Mã quy tắc", "Giải trình")
+
+
+def mark_file(path: Path, findings: Sequence[Finding], folder: Path, jail: Jail, *, name: str | None = None) -> Path:
+    """Write the marked copy of `path` into `folder`; return its path.
+
+    `<stem>.danh-dau.xlsx` is the sender's workbook with notes; a file that no reader may open, or that cannot be
+    patched, gets `<stem>.ket-qua.xlsx` with the findings alone.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = Path(name or path.name).stem
+    ordered = by_weight(findings)
+    target = folder / f"{stem}.danh-dau.xlsx"
+    if inspect(path) is None and jail.annotate(path, target, marks(ordered)) is None:
+        return target
+    fallback = folder / f"{stem}.ket-qua.xlsx"
+    fallback.write_bytes(result_book(f"Kết quả kiểm tra tệp {stem}", COLUMNS, lines(ordered)))
+    return fallback
+
+
+def marks(findings: Sequence[Finding]) -> dict[str, Any]:
+    """What the patch needs, as JSON values: `notes` {sheet: {cell: [text, weight]}}, `columns`, `lines`, `places`.
+
+    `weight` is that of the cell's heaviest finding (3 blocker to 0 note); `places` are the (sheet, cell) of the lines.
+    """
+    notes: dict[str, dict[str, tuple[str, int]]] = {}
+    for finding in findings:
+        if finding.sheet and finding.cell:
+            text, weight = notes.setdefault(finding.sheet, {}).get(finding.cell, ("", 0))
+            joined = f"{text}\n\n{note(finding)}" if text else note(finding)
+            notes[finding.sheet][finding.cell] = (joined, max(weight, finding.severity.weight))
+    places = [[finding.sheet, finding.cell] for finding in findings]
+    return {"notes": notes, "columns": COLUMNS, "lines": lines(findings), "places": places}
+
+
+def note(finding: Finding) -> str:
+    """What hangs at the cell: how grave, what is wrong, what is needed, what to do, which rule."""
+    head = f"{severity_label(finding.severity)}: {finding.message}."
+    parts = [head.replace("..", "."), f"Cần: {finding.expected}.", f"Cách sửa: {finding.fix}.", f"[{finding.rule}]"]
+    return "\n".join(part for part in parts if not part.endswith((": .", ": None.")))
+
+
+def lines(findings: Sequence[Finding]) -> list[list[str]]:
+    """One line a finding, in the order of COLUMNS."""
+    return [
+        [
+            str(number),
+            severity_label(finding.severity),
+            finding.sheet or "",
+            finding.cell or (f"dòng {finding.row}" if finding.row else ""),
+            _label(finding),
+            finding.value or "",
+            finding.message,
+            finding.expected,
+            finding.fix,
+            finding.rule,
+            "",
+        ]
+        for number, finding in enumerate(findings, 1)
+    ]
+
+
+def _label(finding: Finding) -> str:
+    if not finding.field or not finding.dataset:
+        return ""
+    contract = load(finding.dataset)
+    return contract.field(finding.field).label.vi if finding.field in contract.field_names else ""

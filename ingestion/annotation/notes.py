@@ -1,0 +1,116 @@
+"""Notes at cells, as Excel keeps them: the comments part and the drawing (VML) that shows them.
+
+Lives here: making both, adding to those a sheet already has, taking our own of last time away. A note of the sender's
+own at a cell stays as it is; our words then stand in the result sheet alone. Does not live here: the package, patch.py.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection, Mapping
+
+from ingestion.annotation.insertion import insert_in, text_of
+from ingestion.workbook.row_count import position
+from ingestion.workbook.xml_stream import elements
+
+AUTHOR = "Sở Nội vụ – kiểm tra số liệu"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+Notes = Mapping[str, tuple[str, int]]
+"""Cell -> (text, weight of its heaviest finding: 3 blocker, 2 error, 1 query, 0 note)."""
+
+_FILLS = {3: "#f4b6b6", 2: "#f8cbcb", 1: "#ffffe1", 0: "#e4eefa"}
+_FONT = '<rPr><sz val="10"/><rFont val="Times New Roman"/></rPr>'
+_VML_HEAD = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>'
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
+)
+_EMPTY = f'{HEAD}<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
+_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.S)
+_PLACE = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>\s*<x:Column>\s*(\d+)\s*</x:Column>")
+_COMMENT = r'<(?:\w+:)?comment\b[^>]*\bauthorId="{author}"[^>]*>.*?</(?:\w+:)?comment>'
+
+
+def without_ours(comments: bytes) -> tuple[bytes, set[str]]:
+    """A comments part without the notes of an earlier check, and the cells whose notes are the sender's."""
+    authors = [text for name, _, text in elements(io.BytesIO(comments)) if name == "author"]
+    kept = comments
+    for number, author in enumerate(authors):
+        if author == AUTHOR:
+            kept = re.sub(_COMMENT.format(author=number).encode(), b"", kept, flags=re.S)
+    return kept, {attributes.get("ref", "") for name, attributes, _ in elements(io.BytesIO(kept)) if name == "comment"}
+
+
+def comments_part(notes: Notes, existing: bytes | None) -> bytes:
+    """The comments part with these notes added; `existing` went through `without_ours`."""
+    base = existing or _EMPTY.encode()
+    authors = [text for name, _, text in elements(io.BytesIO(base)) if name == "author"]
+    if AUTHOR not in authors:
+        base = insert_in(base, "authors", f"<{{p}}author>{text_of(AUTHOR)}</{{p}}author>")
+        authors.append(AUTHOR)
+    number = authors.index(AUTHOR)
+    made = "".join(_comment(cell, text, number) for cell, (text, _) in sorted(notes.items(), key=_by_place))
+    return insert_in(base, "commentList", made)
+
+
+def drawing_part(notes: Notes, existing: bytes | None, block: int, kept_cells: Collection[str] | None) -> bytes:
+    """The VML part with a shape for each note. Shapes of cells that have no note any more are taken out.
+
+    `block` numbers the shapes of this sheet apart from those of others; the notes of `kept_cells` are the sender's.
+    """
+    base = existing if existing is not None else _VML_HEAD.format(block=block).encode()
+    if kept_cells is not None:
+        places = {position(cell) for cell in kept_cells if cell}
+        base = _SHAPE.sub(lambda found: found[0] if _stays(found[0], places) else b"", base)
+    shapes = "".join(
+        _shape(position(cell), weight, block * 1024 + number)
+        for number, (cell, (_, weight)) in enumerate(sorted(notes.items(), key=_by_place), 1)
+    )
+    end = base.rindex(b"</xml>")
+    return base[:end] + shapes.encode() + base[end:]
+
+
+def _by_place(item: tuple[str, tuple[str, int]]) -> tuple[int, int]:
+    return position(item[0])
+
+
+def _stays(shape: bytes, places: set[tuple[int, int]]) -> bool:
+    if b'ObjectType="Note"' not in shape:
+        return True
+    found = _PLACE.search(shape)
+    return found is None or (int(found[1]) + 1, int(found[2])) in places
+
+
+def _comment(cell: str, text: str, author: int) -> str:
+    words = text_of(text)
+    return (
+        f'<{{p}}comment ref="{cell}" authorId="{author}"><{{p}}text><{{p}}r>{_prefixed(_FONT)}'
+        f'<{{p}}t xml:space="preserve">{_braced(words)}</{{p}}t></{{p}}r></{{p}}text></{{p}}comment>'
+    )
+
+
+def _prefixed(xml: str) -> str:
+    return re.sub(r"<(/?)(\w)", r"<\1{p}\2", xml)
+
+
+def _braced(text: str) -> str:
+    """Keep a literal "{p}" in somebody's words from being taken for the prefix."""
+    return text.replace("{p}", "{\u2060p}")
+
+
+def _shape(place: tuple[int, int], weight: int, number: int) -> str:
+    row, column = place[0] - 1, place[1]
+    fill = _FILLS[weight]
+    anchor = f"{column + 1}, 12, {max(row - 1, 0)}, 4, {column + 5}, 40, {row + 7}, 4"
+    return (
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
+        f'width:280pt;height:120pt;z-index:{number};visibility:hidden" fillcolor="{fill}" o:insetmode="auto">'
+        f'<v:fill color2="{fill}"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+        f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+        f"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    )

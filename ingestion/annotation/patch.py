@@ -1,0 +1,140 @@
+"""Patch an OOXML package: notes at cells and one result sheet; every part that is not named here keeps its bytes.
+
+Runs in the jail. Changed: [Content_Types].xml, workbook.xml and its relationships, and of each marked sheet its
+relationships and one `<legacyDrawing>`. Added: comments, drawings, the result sheet. Does not live here: their content.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ingestion.annotation import notes as notes_xml
+from ingestion.annotation.insertion import RELATIONSHIPS, attribute, attribute_in, insert_in
+from ingestion.annotation.result_sheet import result_sheet
+from ingestion.workbook.package import Package, open_package
+from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.sheets import RESULT_SHEET, sheet_key
+
+AFTER_LEGACY_DRAWING = (
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+    "AlternateContent",
+)
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_EMPTY_RELATIONSHIPS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
+_FIXED_TIME = (2024, 1, 1, 0, 0, 0)
+
+
+def patch(source: Path, target: Path, marks: Mapping[str, Any]) -> None:
+    """Write `target`: `source` with `marks` (of marking.marks). RefusedError when the package cannot be patched."""
+    with open_package(source) as package:
+        work = _Patch(package)
+        for number, sheet in enumerate(package.sheets):
+            found = marks["notes"].get(sheet.name, {})
+            work.mark_sheet(sheet.part, {cell: (text, weight) for cell, (text, weight) in found.items()}, 500 + number)
+        work.add_result_sheet(result_sheet(marks["columns"], marks["lines"], [tuple(p) for p in marks["places"]]))
+        work.write(target)
+
+
+class _Patch:
+    """The parts of one package that change, and those that are added."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._names = {name.lower(): name for name in package.zip.namelist()}
+        self._changed: dict[str, bytes] = {}
+        self._main = package.main_part
+
+    def mark_sheet(self, part: str, notes: notes_xml.Notes, block: int) -> None:
+        """Add notes to one sheet, and take away those of an earlier check."""
+        targets = self._package.relationships(part)
+        comments = next((target for kind, target in targets.values() if kind == "comments"), None)
+        if not notes and comments is None:
+            return
+        legacy_id = attribute_in(self._read(part), "legacyDrawing", "id")
+        drawing = targets[legacy_id][1] if legacy_id in targets else None
+        before, theirs = notes_xml.without_ours(self._read(comments)) if comments else (None, set())
+        ours = {cell: note for cell, note in notes.items() if cell not in theirs}
+        if comments is None:
+            comments = self._new_part("xl/comments{}.xml")
+            self._relate(part, "comments", comments)
+            self._declare(comments, f"{_TYPES}.comments+xml")
+        self._changed[comments] = notes_xml.comments_part(ours, before)
+        vml = self._read(drawing) if drawing is not None else None
+        if drawing is None:
+            drawing = self._new_part("xl/drawings/vmlDrawing{}.vml")
+            reference = self._relate(part, "vmlDrawing", drawing)
+            legacy = f'<{{p}}legacyDrawing xmlns:r="{RELATIONSHIPS}" r:id="{reference}"/>'
+            self._changed[part] = insert_in(self._read(part), "worksheet", legacy, AFTER_LEGACY_DRAWING)
+            self._declare(drawing, "application/vnd.openxmlformats-officedocument.vmlDrawing")
+        self._changed[drawing] = notes_xml.drawing_part(ours, vml, block, theirs if before is not None else None)
+
+    def add_result_sheet(self, content: bytes) -> None:
+        """Add the result sheet as the last one, or renew the one of an earlier check."""
+        known = next((s for s in self._package.sheets if sheet_key(s.name) == sheet_key(RESULT_SHEET)), None)
+        if known is not None:
+            self._changed[known.part] = content
+            return
+        part = self._new_part("xl/worksheets/ket_qua{}.xml")
+        reference = self._relate(self._main, "worksheet", part)
+        self._declare(part, f"{_TYPES}.worksheet+xml")
+        named = f'name={attribute(RESULT_SHEET)} sheetId="{self._package.last_sheet_id + 1}" r:id="{reference}"'
+        sheet = f'<{{p}}sheet xmlns:r="{RELATIONSHIPS}" {named}/>'
+        self._changed[self._main] = insert_in(self._read(self._main), "sheets", sheet)
+        self._changed[part] = content
+
+    def write(self, target: Path) -> None:
+        """Write the package: parts in their old order with their old attributes, new parts at the end."""
+        added = [name for name in self._changed if name not in self._package.zip.NameToInfo]
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
+            for entry in self._package.zip.infolist():
+                content = self._changed.get(entry.filename)
+                if content is None:
+                    content = self._package.zip.read(entry)
+                written.writestr(entry, content, compress_type=entry.compress_type)
+            for name in added:
+                entry = zipfile.ZipInfo(name, _FIXED_TIME)
+                written.writestr(entry, self._changed[name], compress_type=zipfile.ZIP_DEFLATED)
+
+    def _read(self, part: str) -> bytes:
+        if part in self._changed:
+            return self._changed[part]
+        with self._package.part(part) as stream:
+            return stream.read()
+
+    def _new_part(self, pattern: str) -> str:
+        taken = {*self._names, *(name.lower() for name in self._changed)}
+        return next(name for n in range(1, 10_000) if (name := pattern.format(n)).lower() not in taken)
+
+    def _relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relationship of `part`; return its id."""
+        folder, _, name = part.rpartition("/")
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        rels = self._names.get(rels.lower(), rels)
+        known = (
+            self._read(rels) if rels in self._changed or rels.lower() in self._names else _EMPTY_RELATIONSHIPS.encode()
+        )
+        number = next(n for n in range(1, 10_000) if f'"nhantai{n}"'.encode() not in known)
+        relation = f'<{{p}}Relationship Id="nhantai{number}" Type="{RELATIONSHIPS}/{kind}" Target="/{target}"/>'
+        self._changed[rels] = insert_in(known, "Relationships", relation)
+        return f"nhantai{number}"
+
+    def _declare(self, part: str, kind: str) -> None:
+        types = self._names.get("[content_types].xml")
+        if types is None:
+            raise RefusedError("TEP-HONG", kich_thuoc="")
+        override = f'<{{p}}Override PartName="/{part}" ContentType="{kind}"/>'
+        self._changed[types] = insert_in(self._read(types), "Types", override)
