@@ -1,31 +1,36 @@
 """What would happen to a file if it were sent: verdict and findings, nothing is landed, accepted or remembered.
 
-Lives here: jail -> interpret -> row rules for files given by hand. Does not live here: gate 1 with Great Expectations
-(expectations/gates), the inbox (collect.py), marking a workbook (annotation).
+Lives here: jail -> interpret (or register reader) -> row rules for files given by hand. Does not live here: gate 1 with
+Great Expectations (expectations/gates), the inbox (collect.py), marking a workbook (annotation).
 """
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expectations.contracts.load import all_contracts
 from expectations.findings import Finding, Outcome, by_weight, outcome_of
 from expectations.home import Home
 from expectations.rules.compile import compile_all
-from expectations.rules.parameters import from_reference
 from ingestion import judging, vault
 from ingestion.inbox import shown
+from ingestion.reading import parameters_of, words_of
+from ingestion.registers.layout import Layout, dataset_of, layouts_of
+from ingestion.registers.load import Reader, Register
 from ingestion.workbook.interpret import interpret, refused
 from ingestion.workbook.interpreted import Interpreted
 from ingestion.workbook.jail import Jail, Job
 from ingestion.workbook.reasons import with_reasons
 from ingestion.workbook.reference import reference_of
 from ingestion.workbook.refusal import Refusal
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True)
@@ -50,43 +55,72 @@ class FileVerdict:
 def check(files: Sequence[Path], home: Home | None = None, annotate: Path | None = None) -> list[FileVerdict]:
     """A verdict for every file, in the given order. `home` gives overlay and sample mark; it is not written to.
 
-    The reporting year is the one a file's cover states. With `annotate`, each workbook with findings is written there
-    with every finding marked.
+    The reporting year is the one a file's cover states; a register is known by its name. With `annotate`, each
+    workbook with findings is written there with every finding marked.
     """
-    jobs = [Job(path, _sha256(path), shown(path.name)) for path in files]
+    jobs = {str(number): Job(path, _sha256(path), shown(path.name)) for number, path in enumerate(files)}
     with tempfile.TemporaryDirectory(prefix="nhantai-check-") as folder, Jail(None) as jail:
-        read = [_interpreted(job, found, home) for job, found in jail.parse_all(jobs)]
-        books = {str(number): book for number, book in enumerate(read) if isinstance(book, Interpreted)}
-        by_row = _row_findings(books, home, Path(folder))
-        verdicts = []
-        for number, (job, book) in enumerate(zip(jobs, read, strict=True)):
-            findings = [book] if isinstance(book, Finding) else [*book.findings, *by_row[str(number)]]
-            verdicts.append(_verdict(job, by_weight(findings), annotate, jail))
-    return verdicts
+        place = home or Home(Path(folder) / "no-home")
+        found = _findings(jobs, place, Home(Path(folder)), jail)
+        return [_verdict(job, by_weight(found[number]), annotate, jail) for number, job in jobs.items()]
 
 
-def _interpreted(job: Job, found: Any, home: Home | None) -> Interpreted | Finding:
-    if isinstance(found, Refusal):
-        return refused(found, file=job.file, year=None)
-    return interpret(found, None, reference_of(home), all_contracts())
-
-
-def _row_findings(books: dict[str, Interpreted], home: Home | None, folder: Path) -> dict[str, list[Finding]]:
-    if not books:
-        return {}
-    overlay = home.reference if home is not None and home.reference.is_dir() else None
-    parameters = from_reference(overlay, is_sample=home is not None and home.is_sample())
-    rules = compile_all([c for c in all_contracts() if c.channel == "workbook"], parameters)
-    temporary = Home(folder)
-    vault.prepare(temporary)
-    connection = vault.new_typed(temporary, folder / "check.duckdb")
+def _findings(jobs: Mapping[str, Job], home: Home, scratch: Home, jail: Jail) -> dict[str, list[Finding]]:
+    """All findings of the files by their numbers, which are the submission ids of the scratch database."""
+    layouts = layouts_of(home.reference)
+    datasets = {number: dataset_of(job.file, layouts) for number, job in jobs.items() if job.sha256}
+    workbooks = {number: job for number, job in jobs.items() if not datasets.get(number)}
+    read = _read_workbooks(workbooks, home, jail)
+    books = {number: book for number, book in read.items() if isinstance(book, Interpreted)}
+    found = {number: list(b.findings) if isinstance(b, Interpreted) else [b] for number, b in read.items()}
+    vault.prepare(scratch)
+    connection = vault.new_typed(scratch, scratch.root / "check.duckdb")
     try:
         vault.add_workbooks(connection, books)
+        registers = {number: job for number, job in jobs.items() if number not in workbooks}
+        found |= _read_registers(connection, registers, datasets, layouts, home, jail)
         judging.make_kept_out(connection, books)
-        found = judging.judge(connection, rules)
-        return {submission: with_reasons(found.get(submission, ()), book) for submission, book in books.items()}
+        judged = judging.judge(connection, compile_all(all_contracts(), parameters_of(home)))
     finally:
         connection.close()
+    for number, rows in judged.items():
+        found[number] += with_reasons(rows, books[number]) if number in books else rows
+    return found
+
+
+def _read_workbooks(jobs: Mapping[str, Job], home: Home, jail: Jail) -> dict[str, Interpreted | Finding]:
+    reference = reference_of(home)
+    read: dict[str, Interpreted | Finding] = {}
+    for number, (job, parsed) in zip(jobs, jail.parse_all(jobs.values()), strict=True):
+        if isinstance(parsed, Refusal):
+            read[number] = refused(parsed, file=job.file, year=None)
+        else:
+            read[number] = interpret(parsed, None, reference, all_contracts())
+    return read
+
+
+def _read_registers(
+    connection: duckdb.DuckDBPyConnection,
+    jobs: Mapping[str, Job],
+    datasets: Mapping[str, str | None],
+    layouts: list[Layout],
+    home: Home,
+    jail: Jail,
+) -> dict[str, list[Finding]]:
+    parameters = parameters_of(home)
+    reader = Reader(connection, layouts, words_of(parameters), parameters.allowed_prefixes, jail)
+    found = {}
+    for number, job in jobs.items():
+        register = Register(
+            submission_id=number,
+            sha256=job.sha256,
+            file_name=job.file,
+            dataset=str(datasets[number]),
+            path=job.path,
+        )
+        found[number] = list(reader.read(register).findings)
+    vault.add_addresses(connection, reader.addresses)
+    return found
 
 
 def _verdict(job: Job, findings: list[Finding], annotate: Path | None, jail: Jail) -> FileVerdict:

@@ -63,7 +63,7 @@ def read_year(
                 _understand(by_hash[job.sha256], parsed, year, reference, result)
             vault.add_workbooks(connection, result.books)
             parameters = parameters_of(home)
-            reader = Reader(connection, layouts, _words(parameters), parameters.allowed_prefixes, jail)
+            reader = Reader(connection, layouts, words_of(parameters), parameters.allowed_prefixes, jail)
             for one in result.submissions:
                 if one.kind != WORKBOOK:
                     progress(f"reading {one.received.file_name}")
@@ -125,7 +125,7 @@ def _addressed(findings: Sequence[Finding], one: Submission) -> list[Finding]:
     ]
 
 
-def _words(parameters: RuleParameters) -> dict[str, dict[str, str]]:
+def words_of(parameters: RuleParameters) -> dict[str, dict[str, str]]:
     """Code list -> {code or Vietnamese label in lower case: code}; a code goes before a label that looks like it."""
     return {
         name: {word.lower(): code for column in (1, 0) for row in rows for word, code in [(row[column], row[0])]}

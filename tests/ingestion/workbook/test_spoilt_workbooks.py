@@ -167,3 +167,15 @@ def test_no_name_no_id_no_birthday_is_shown(checked):
     )
     shown = repr(checked(book).to_json())
     assert all(secret not in shown for secret in ("Lá»¥c", "0031900001234", "06/05/1990", "ngày 06 tháng 5"))
+
+
+def test_a_register_is_checked_by_its_name(checked):
+    lines = [
+        "decision_number,decided_on,effective_on,national_id,full_name,birth_date,sex,agency_code,deciding_agency_code,"
+        "unit_code,position,staff_kind,recruitment_form,first_time_in_public_service,legal_basis,status",
+        "12/QĐ-SNV,2025-03-01,2025-03-15,003190000123,Nông Thị Thử,1990-05-06,nu,SNV,SNV,,,cong_chuc,TT,true,,hieu_luc",
+        "13/QĐ-SNV,2025-13-01,2025-03-15,003190000124,Nông Thị Hai,1990-05-06,nu,SNV,SNV,,,cong_chuc,TT,true,,hieu_luc",
+    ]
+    verdict = checked("\n".join(lines).encode() + b"\n", "recruitment_register.csv")
+    assert verdict.outcome is Outcome.PARTLY_ACCEPTED
+    assert [(f.rule, f.row, f.value) for f in verdict.findings] == [("RR-DECIDED_ON-TYPE", 3, "2025-13-01")]
