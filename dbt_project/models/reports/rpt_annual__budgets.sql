@@ -52,7 +52,8 @@ select
     cast(shown.planned as decimal(18, 4)) as planned,
     cast(shown.allocated as decimal(18, 4)) as allocated,
     cast(shown.spent as decimal(18, 4)) as spent,
-    {{ percent('cast(shown.spent * 10000 as bigint)', 'cast(shown.allocated * 10000 as bigint)') }} as spent_share,
+    {{ percent('cast(shown.spent * 10000 as bigint)', 'cast(shown.allocated * 10000 as bigint)', 'decimal(18, 4)') }}
+        as spent_share,
     cast(shown.estimated as decimal(18, 4)) as estimated
 from shown
 left join labels as purposes on purposes.list = 'budget_purpose' and shown.purpose = purposes.code
