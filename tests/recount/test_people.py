@@ -222,7 +222,7 @@ def test_ct05_minimum_hours_is_a_parameter(small: Any) -> None:
 
 
 def test_ct05_employer_is_the_newest_sender(small: Any) -> None:
-    """H2-13: the newest return not after the year; of two senders the one that did not report the person gone."""
+    """R13: the newest return not after the year; of two senders the one that did not report the person gone."""
     _listed(small, "U1", "thu_hut", "2024-03-01", "2024-03-01", "CQ01")
     for agency, at in (("CQ02", "2025-11-10T08:00:00+07:00"), ("CQ01", "2025-11-20T08:00:00+07:00")):
         row = {

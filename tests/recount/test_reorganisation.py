@@ -182,7 +182,7 @@ def test_conservation_and_a_body_out_of_scope(world: Any) -> None:
 
 
 def test_a_talent_first_listed_after_the_reorganisation(world: Any) -> None:
-    """H2-13b: of December, after the return's closing day; next year's list comes from the successor.
+    """R13b: of December, after the return's closing day; next year's list comes from the successor.
 
     Z1: register row at the district; Z2: staff list of a department that was merged; Z3: only the assignment decision;
     Z4: only the list of the commune that took one whole old commune among others: its own row.
