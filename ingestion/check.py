@@ -55,8 +55,8 @@ class FileVerdict:
 def check(files: Sequence[Path], home: Home | None = None, annotate: Path | None = None) -> list[FileVerdict]:
     """A verdict for every file, in the given order. `home` gives overlay and sample mark; it is not written to.
 
-    The reporting year is the one a file's cover states; a register is known by its name. With `annotate`, each
-    workbook with findings is written there with every finding marked.
+    A file in the home's inbox is read for that inbox's year, any other for the year its cover states; a register is
+    known by its name. With `annotate`, each workbook with findings is written there with every finding marked.
     """
     jobs = {str(number): Job(path, _sha256(path), shown(path.name)) for number, path in enumerate(files)}
     with tempfile.TemporaryDirectory(prefix="nhantai-check-") as folder, Jail(None) as jail:
@@ -93,10 +93,16 @@ def _read_workbooks(jobs: Mapping[str, Job], home: Home, jail: Jail) -> dict[str
     read: dict[str, Interpreted | Finding] = {}
     for number, (job, parsed) in zip(jobs, jail.parse_all(jobs.values()), strict=True):
         if isinstance(parsed, Refusal):
-            read[number] = refused(parsed, file=job.file, year=None)
+            read[number] = refused(parsed, file=job.file, year=_asked_year(job.path, home))
         else:
-            read[number] = interpret(parsed, None, reference, all_contracts())
+            read[number] = interpret(parsed, _asked_year(job.path, home), reference, all_contracts())
     return read
+
+
+def _asked_year(path: Path, home: Home) -> int | None:
+    folder = path.absolute().parent
+    is_year = folder.name.isascii() and folder.name.isdigit()
+    return int(folder.name) if is_year and folder == home.inbox(int(folder.name)).absolute() else None
 
 
 def _read_registers(

@@ -6,7 +6,8 @@ Lives here: signatures and the Vietnamese names of kinds. Does not live here: zi
 from __future__ import annotations
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-LOCK_FILE_BYTES = 165
+LOCK_FILE_BYTES = range(54, 513)
+_NAME_BYTES = range(1, 55)
 
 SCAN = "TEP-BAN_QUET"
 ARCHIVE = "TEP-NEN"
@@ -62,7 +63,7 @@ def kind_of_ole(content: bytes) -> tuple[str, str]:
 
 def kind_of_bytes(head: bytes, size: int) -> tuple[str, str]:
     """(rule, Vietnamese kind) of a file that is neither a zip nor an OLE container, from its first bytes."""
-    if size == LOCK_FILE_BYTES and head and head[0] <= 54:
+    if size in LOCK_FILE_BYTES and head[0] in _NAME_BYTES and head[55:].strip(b" \x00\xff") == b"":
         return NOT_EXCEL, "tệp tạm do Excel tạo khi đang mở (~$…)"
     text = _as_text(head)
     if text is None:

@@ -26,7 +26,7 @@ NOT_WORKBOOKS = {
     "D021 csv": ("\ufeffHọ tên;Số\nA;1\n".encode(), "TEP-KHONG_PHAI_EXCEL", "CSV"),
     "D006 biff8": (ole("Workbook"), "TEP-DINH_DANG_CU", ".xls"),
     "D006 biff2": (b"\x09\x00\x04\x00\x02\x00\x10\x00", "TEP-DINH_DANG_CU", "Excel 2"),
-    "D007 lock file": (b"\x09Microso\x00" + b" " * 156, "TEP-KHONG_PHAI_EXCEL", "tệp tạm"),
+    "D007 lock file": (b"\x0aNguoi dung" + b" " * 150, "TEP-KHONG_PHAI_EXCEL", "tệp tạm"),
     "D009 pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "TEP-BAN_QUET", "PDF"),
     "D011 word 97": (ole("WordDocument"), "TEP-KHONG_PHAI_EXCEL", ".doc"),
     "D012 photo": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "TEP-BAN_QUET", "JPG"),

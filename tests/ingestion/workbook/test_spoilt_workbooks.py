@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from expectations.findings import Finding, Outcome
-from ingestion.check import FileVerdict
+from expectations.home import Home
+from ingestion.check import FileVerdict, check
 from tests.builders import submission
 from tests.hostile_files import encrypted
 
@@ -138,6 +139,14 @@ def test_F08_html_named_xlsx(checked):
 def test_D015_F20_last_years_form(checked):
     verdict = checked(submission("talents").edition("2024.aaaaaaaaaaaa"))
     assert "năm 2024" in the(verdict, "TEP-SAI_NAM").message
+
+
+def test_D015_a_file_in_an_inbox_is_read_for_the_year_of_that_inbox(tmp_path):
+    home = Home(tmp_path)
+    (tmp_path / "sample.json").write_text("{}")
+    home.inbox(2026).mkdir(parents=True)
+    path = submission("talents").save(home.inbox(2026))
+    assert "năm 2025" in the(check([path], home)[0], "TEP-SAI_NAM").message
 
 
 def test_D017_an_empty_form_comes_back(checked):
