@@ -1,4 +1,4 @@
-"""What leaves the vault: exactly the promised columns, pseudonyms instead of people, the same bytes for the same inbox."""
+"""What leaves the vault: the promised columns, pseudonyms instead of people, the same bytes for the same inbox."""
 
 import hashlib
 import shutil

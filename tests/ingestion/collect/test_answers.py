@@ -1,0 +1,158 @@
+"""Explanations, receipts and result workbooks: what is said to a sender, in which words (worked-examples § 11.1)."""
+
+from datetime import timedelta
+
+import openpyxl
+import pytest
+
+from ingestion import explanations
+from tests.builders import submission
+from tests.inboxes import NOW, REGISTER, Season, agency, csv_text, file_of, rows_of
+
+ASKED = {"talent_group": None}
+ANSWER = {"agency_code": "SNV", "rule": "B03-TALENT_GROUP-REQUIRED", "explanation": "Chờ phân nhóm theo văn bản 12/SNV",
+          "answered_by": "Phòng CCVC", "answered_at": "2025-11-26T09:00:00+07:00"}  # fmt: skip
+
+
+def page(season: Season, result) -> str:
+    return (season.home.root / result.receipt).read_text(encoding="utf-8")
+
+
+def test_an_answer_explains_the_query_and_is_told_to_the_ledger_once(season: Season):
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1).with_values("talents", **ASKED))
+    season.collect()
+    assert [r["explained"] for r in season.rows("findings") if r["severity"] == "query"] == [False]
+    season.explain(ANSWER)
+    for hours in (1, 2, 3):
+        season.collect(now=NOW + timedelta(hours=hours))
+    assert [r["explained"] for r in season.rows("findings") if r["severity"] == "query"] == [True]
+    (row,) = season.rows("explanations")
+    assert (row["agency_code"], row["answered_at"].isoformat()) == ("SNV", "2025-11-26T09:00:00+07:00")
+    (event,) = season.events("explained")
+    assert event["explanation"] == "Chờ phân nhóm theo văn bản 12/SNV"
+
+
+@pytest.mark.parametrize(
+    ("changes", "explained"),
+    [
+        ({}, True),
+        ({"agency_code": "Sở Nội vụ"}, True),
+        ({"agency_code": "STC"}, False),
+        ({"rule": "B03-SECTOR-REQUIRED"}, False),
+        ({"sheet": "B03"}, True),
+        ({"sheet": "B05"}, False),
+        ({"sheet": "B03", "cell": "A1"}, False),
+    ],
+)
+def test_an_answer_meets_its_agency_rule_sheet_and_cell(season: Season, changes, explained):
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1).with_values("talents", **ASKED))
+    season.explain({**ANSWER, **changes})
+    season.collect()
+    assert [r["explained"] for r in season.rows("findings") if r["severity"] == "query"] == [explained]
+
+
+def test_one_cell_is_explained_and_the_next_is_not(season: Season):
+    sent = agency("SNV", "Sở Nội vụ", 1).with_values("talents", **ASKED)
+    sent.row("talents", national_id="003190000012", recognition_number="2/QĐ-UBND", **ASKED)
+    season.put("SNV.xlsx", sent)
+    season.explain({**ANSWER, "sheet": "B03", "cell": sent.address("talents", "talent_group", 1)})
+    season.collect()
+    found = {r["row"]: r["explained"] for r in season.rows("findings") if r["rule"] == ANSWER["rule"]}
+    assert found == {6: False, 7: True}
+
+
+def test_who_keeps_a_register_answers_for_it(season: Season):
+    season.put("recruitment_register.csv", csv_text(rows_of(REGISTER, {"sex": "nam"})))
+    season.explain({**ANSWER, "rule": "RR-ID-BIRTH-SEX"})
+    season.collect()
+    assert [(r["rule"], r["explained"]) for r in season.rows("findings")] == [("RR-ID-BIRTH-SEX", True)]
+
+
+def test_an_agency_that_will_not_report_is_an_explanation_without_a_file(season: Season):
+    season.explain({**ANSWER, "agency_code": "SYT", "rule": "YEAR-AGENCY-MISSING", "explanation": "Kiện toàn tổ chức"})
+    season.collect()
+    assert [(r["agency_code"], r["rule"]) for r in season.rows("explanations")] == [("SYT", "YEAR-AGENCY-MISSING")]
+
+
+def test_lines_that_cannot_be_used_are_notes(season: Season, tmp_path):
+    season.explain({**ANSWER, "explanation": " "}, {**ANSWER, "answered_at": "hôm qua"}, ANSWER, ANSWER)
+    report = season.collect()
+    assert [(note.rule, note.row) for note in report.notes] == [("GIAI_TRINH-DONG", 2), ("GIAI_TRINH-DONG", 3)]
+    assert len(season.rows("explanations")) == 1
+    (tmp_path / "other.csv").write_text("cơ quan;lý do\n", encoding="utf-8")
+    assert [bad.column for bad in explanations.read(tmp_path / "other.csv").bad_lines] == ["agency_code"]
+
+
+def test_the_receipt_says_what_came_when_and_what_became_of_it(season: Season):
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1))
+    season.journal(SNV="2025-11-28T16:05:00+07:00")
+    result = file_of(season.collect(now=NOW + timedelta(days=5)), "SNV.xlsx")
+    said = page(season, result)
+    for words in (
+        f"BIÊN NHẬN SỐ LIỆU số 2025-{result.sha256[:8]}",
+        "Cơ quan gửi: Sở Nội vụ (SNV) · Năm báo cáo: 2025 · Lần gửi: 1",
+        f"Mã băm SHA-256: <code>{result.sha256}</code>",
+        "Thời điểm nhận: 16 giờ 05 phút ngày 28/11/2025 (giờ Việt Nam) · trong hạn",
+        "Số liệu tính đến ngày: 20/11/2025 · Phiên bản biểu mẫu: 2025.000000000000",
+        "<strong>Đã tiếp nhận đầy đủ</strong>",
+        "2 biểu có số liệu; 2 dòng được nhận; biểu không phát sinh: B01, B01b, B02, B04, B06, B07, B07b.",
+        "Quý cơ quan không phải làm gì thêm. Khi có thay đổi, đề nghị gửi lại cả tệp.",
+    ):
+        assert words in said, words
+
+
+def test_late_is_said_in_days_without_blame(season: Season):
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1))
+    season.journal(SNV="2025-12-02T08:00:00+07:00")
+    said = page(season, season.collect(now=NOW + timedelta(days=20)).files[0])
+    assert "· sau hạn 3 ngày" in said and "vi phạm" not in said
+
+
+def test_queries_errors_and_refusals_have_their_own_next_step(season: Season):
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1).with_values("talents", **ASKED))
+    season.put("STC.xlsx", agency("STC", "Sở Tài chính", 2).with_values("talents", started_on="cuối năm 2023"))
+    season.put("SYT.xlsx", b"<html></html>")
+    report = season.collect()
+    asked, partly, refused = (page(season, file_of(report, f"{code}.xlsx")) for code in ("SNV", "STC", "SYT"))
+    assert "Đã tiếp nhận; có 1 nội dung đề nghị giải trình" in asked
+    assert "gửi lại trước ngày 30/11/2025. Báo cáo của quý cơ quan đã được tính là đúng hạn." in asked
+    assert "Đã tiếp nhận một phần: 1 dòng được nhận, 1 dòng chưa dùng được" in partly
+    assert "đã nhập &quot;cuối năm 2023&quot;" in partly
+    assert "Chưa tiếp nhận được" in refused and "nội dung là" in refused
+    assert "Đến thời điểm này quý cơ quan được tính là chưa báo cáo." in refused
+
+
+def test_what_a_sender_wrote_is_shown_escaped(season: Season):
+    name = "<script>alert(1)</script>&.xlsx".replace("/", "")
+    season.put(name, agency("SNV", "Sở Nội vụ", 1))
+    said = page(season, season.collect().files[0])
+    assert "<script>" not in said and "&lt;script&gt;" in said
+
+
+def test_the_result_workbook_has_one_row_a_finding_and_no_formula(season: Season):
+    sent = agency("SNV", "Sở Nội vụ", 1).with_values(
+        "talents", started_on='=HYPERLINK("http://x","y")', talent_group=None
+    )
+    season.put("SNV.xlsx", sent.with_cell("B03", "A1", "x"))
+    result = season.collect().files[0]
+    path = season.home.feedback(2025, "SNV") / f"{result.sha256[:8]}-ket-qua.xlsx"
+    sheet = openpyxl.load_workbook(path).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert len(rows) == len(result.findings)
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    head = [cell.value for cell in sheet[4]]
+    by_rule = {row[head.index("Mã quy tắc")]: row for row in rows}
+    wrong = by_rule["B03-STARTED_ON-TYPE"]
+    assert (wrong[head.index("Trang")], wrong[head.index("Ô")]) == ("B03", sent.address("talents", "started_on"))
+    assert wrong[head.index("Mức")] == "Phải sửa" and wrong[head.index("Cách sửa")]
+
+
+def test_receipts_of_the_same_judgement_are_the_same_bytes(season: Season):
+    season.put("SNV.xlsx", submission("talents").with_values("talents", **ASKED))
+    season.collect()
+    folder = season.home.feedback(2025, "SNV")
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+    assert len(before) == 2
+    season.put("STC.xlsx", agency("STC", "Sở Tài chính", 2))
+    season.collect(now=NOW + timedelta(days=1))
+    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
