@@ -59,7 +59,7 @@ def accepted_specs() -> list[dg.AssetSpec]:
         spec(
             "accepted",
             contract.name,
-            f"One row is {contract.grain}. All versions, typed and pseudonymised.",
+            f"One row is {contract.grain.en[0].lower()}{contract.grain.en[1:]}. All versions, typed and pseudonymised.",
             kinds=["parquet"],
             deps=[WORKBOOKS if contract.channel == "workbook" else REGISTERS],
         )

@@ -1,7 +1,6 @@
 """The yearly cycle: T01 every schedule names its zone; in season only; never a publication."""
 
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import dagster as dg
@@ -11,12 +10,6 @@ from orchestration import jobs, schedules
 from orchestration.calendar import season, seasons
 from orchestration.partitions import reporting_years
 from orchestration.settings import Settings
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    (tmp_path / "sample.json").write_text('{"seed": 1}')
-    return Settings(home=tmp_path)
 
 
 @pytest.fixture

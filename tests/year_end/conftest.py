@@ -14,10 +14,11 @@ import pytest
 from expectations.builds import BuildRecord
 from expectations.home import Home
 from ingestion.rehearsal.season import make_season
-from orchestration import collecting, review, warehouse
+from orchestration import approvals, collecting, publishing, review, warehouse
 from orchestration.settings import ROOT, Settings
 
 AGENCIES = 8
+SEEDS = (20240131, 7, 4711)
 YEARS = (2024, 2025, 2026)
 YEAR = 2025
 PROJECT = ROOT / "dbt_project"
@@ -79,4 +80,28 @@ def own_season(season, tmp_path: Path) -> Played:
     return Played(tmp_path / "home")
 
 
-SEEDS = (20240131, 7, 4711)
+@pytest.fixture(scope="session")
+def first_edition(season, tmp_path_factory) -> Home:
+    """The typical season of the first seed with its edition 1. Shared: do not change it."""
+    root = tmp_path_factory.mktemp("published") / "home"
+    shutil.copytree(season(SEEDS[0], "typical").home.root, root, symlinks=True)
+    out = Played(root)
+    out.build()
+    assert out.review()["open"]
+    approvals.approve(out.home, YEAR, "Người ký mẫu")
+    publishing.publish(out.home, YEAR)
+    return out.home
+
+
+@pytest.fixture
+def published_season(first_edition: Home, tmp_path: Path) -> Played:
+    """A copy of the published season that a test may change."""
+    shutil.copytree(first_edition.root, tmp_path / "home", symlinks=True)
+    return Played(tmp_path / "home")
+
+
+@pytest.fixture
+def season_in_the_making(tmp_path: Path) -> Played:
+    """A typical season that nobody has collected yet."""
+    make_season(tmp_path / "home", SEEDS[0], AGENCIES, YEARS, "typical")
+    return Played(tmp_path / "home")
