@@ -37,7 +37,7 @@ class UnreviewedTable(RuntimeError):
 
 @dataclass(frozen=True)
 class Record:
-    """What was decided for a report model: ``shape`` where persons are counted, else the reason why nothing is withheld."""
+    """What was decided for a report model: its ``shape`` where persons are counted, or why nothing is withheld."""
 
     reason: str
     shape: Shape | None = None
@@ -104,17 +104,17 @@ def protect(report: Report) -> Report:
         report,
         recruitment_by_agency=recruitment,
         talents_in_service=_by_criterion(report.talents_in_service, least),
-        departures=_table(report.departures, DEPARTURES, least),
+        departures=_table(report.departures, DEPARTURES, least, total="exit_reason"),
         trainings=_table(report.trainings, TRAININGS, least, total="training_field"),
         retention_cohorts=tuple(_cohort(row, least) for row in report.retention_cohorts),
         readings=tuple(_reading(row, least) for row in report.readings),
         own_targets=tuple(row | {"achieved_value": _kept(row, bare)} for row in map(dict, report.own_targets)),
-        **{name: () for name in INTERNAL},
+        **dict.fromkeys(INTERNAL, ()),
     )
 
 
 def _recruitment(report: Report, least: int) -> Rows:
-    """Both structures at once: what is the same agency is withheld in both, what was reorganised never shows the rest."""
+    """Both structures at once: the same agency is withheld in both, what was reorganised never shows the rest."""
     bodies = [row for row in report.recruitment_by_agency if row["agency_code"] != PROVINCE]
     before = [row for row in bodies if row["structure_on"] == AS_REPORTED]
     after = [row for row in bodies if row["structure_on"] != AS_REPORTED]
@@ -198,7 +198,9 @@ def _total(rows: Sequence[Row], unit: str, root: Any) -> tuple[int, ...]:
 
 def _by_criterion(rows: Rows, least: int) -> Rows:
     criteria = dict.fromkeys(row["criterion"] for row in rows)
-    protected = [_table(tuple(r for r in rows if r["criterion"] == c), TALENTS, least, "category_code") for c in criteria]
+    protected = [
+        _table(tuple(r for r in rows if r["criterion"] == c), TALENTS, least, "category_code") for c in criteria
+    ]
     return tuple(row for table in protected for row in table)
 
 
@@ -208,7 +210,9 @@ def _table(rows: Rows, shape: Shape, least: int, total: str | None = None) -> Ro
     held = suppression.withheld_cells(inner, shape, suppression.find_block(inner, shape, least))
     places = {id(row): i for i, row in enumerate(inner)}
     return tuple(
-        {name: HIDDEN if (places.get(id(row)), name) in held else row[name] for name in row} if id(row) in places else row
+        {name: HIDDEN if (places.get(id(row)), name) in held else row[name] for name in row}
+        if id(row) in places
+        else row
         for row in rows
     )
 

@@ -98,7 +98,7 @@ def find_block(rows: Sequence[Counts], shape: Shape, least: int, units: Sequence
         if not _grow(held, rows, shape.margin, _part_weakness(rows, group, shape.margin, least, unit)):
             everybody = set(range(len(rows)))
             margins = everybody if any(count_of(row, shape.margin) for row in rows) else set()
-            return Block(margins, {g: everybody for g in range(len(shape.groups))}, block.free)
+            return Block(margins, dict.fromkeys(range(len(shape.groups)), everybody), block.free)
         block.parts[index] = held
     return block
 
@@ -135,7 +135,7 @@ Weakness = Callable[[set[int]], set[int] | None]
 
 
 def _grown_counts(rows: Sequence[Counts], name: str, least: int, unit: Sequence[Hashable]) -> set[int]:
-    """The rows that lose a count with a printed total: the small ones and what hides them; all, if that is not enough."""
+    """The rows that lose a count with a printed total: the small ones and what hides them, or else all."""
 
     def weakness(held: set[int]) -> set[int] | None:
         if not held:
@@ -150,9 +150,7 @@ def _grown_counts(rows: Sequence[Counts], name: str, least: int, unit: Sequence[
     return held if _grow(held, rows, name, weakness) else set(range(len(rows)))
 
 
-def _part_weakness(
-    rows: Sequence[Counts], group: Group, margin: str, least: int, unit: Sequence[Hashable]
-) -> Weakness:
+def _part_weakness(rows: Sequence[Counts], group: Group, margin: str, least: int, unit: Sequence[Hashable]) -> Weakness:
     """None when the withheld parts are safe, else the rows that would help against the first weakness found."""
     parts = [group.parts(row, margin) for row in rows]
 

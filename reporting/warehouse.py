@@ -6,7 +6,6 @@ which holds them by grain. Does not live here: SQL that computes anything, or wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -82,42 +81,54 @@ class Report:
 
 _ORDER = {
     "indicators": "sort_order, indicator_code",
-    "readings": "indicator_code, is_headline desc, reading, period_code",
-    "recruitment_by_agency": "structure_on = 'as_reported' desc, structure_on, agency_code = 'LS' desc, sort_order, agency_code",
-    "talents_in_service": "criterion, sort_order, category_code",
+    "readings": "indicator_code, is_headline desc, sort_order, reading, period_code",
+    "recruitment_by_agency": "structure_on = 'as_reported' desc, structure_on, agency_code = 'LS' desc, sort_order,"
+    " agency_code",
+    "talents_in_service": "sort_order, criterion, category_code",
     "departures": "persons desc, exit_reason",
     "retention_cohorts": "cohort_year",
     "trainings": "training_field = 'ALL' desc, participations desc, training_field",
-    "tasks": "task_code, output_code",
-    "duties": "task_code, owner_code",
+    "tasks": "sort_order, output_code",
+    "duties": "sort_order, owner_code",
     "budgets": "purpose_label_vi is null desc, purpose_label_vi, source_label_vi",
-    "plans": "agency_code, issued_on, plan_number",
-    "own_targets": "agency_code, target_label_vi",
+    "plans": "sort_order, agency_code, issued_on, plan_number",
+    "own_targets": "sort_order, agency_code, target_label_vi, sector, target_value",
     "submissions": "sort_order, agency_code",
-    "parameters": "parameter",
-    "data_quality": "rule_group",
-    "reconciliation": "agency_code, recruitment_form, staff_kind",
+    "parameters": "sort_order, parameter",
+    "data_quality": "sort_order, rule_group",
+    "reconciliation": "sort_order, agency_code, recruitment_form, staff_kind",
 }
 
 _MUST_HAVE = {
-    "header": "reporting_year known_on agencies_owed agencies_received agencies_on_time agencies_missing",
-    "indicators": "indicator_code name_vi target_text_vi reading reading_text_vi parameter_source_vi period_code "
-    "numerator denominator value target_value target_kind verdict shortfall observation_status lower_bound upper_bound "
-    "agencies_owed agencies_missing prior_year prior_numerator prior_denominator series_break unit_vi "
-    "denominator_name_vi first_due_year",
-    "readings": "indicator_code reading reading_text_vi period_code is_headline numerator denominator value verdict",
+    "header": "reporting_year known_on closed_on last_on_time_on locks_on agencies_owed agencies_received "
+    "agencies_on_time agencies_missing ended_agencies is_provisional plan_number plan_issued_on",
+    "indicators": "indicator_code name_vi target_text_vi reading reading_text_vi parameter_code parameter_source_vi "
+    "parameter_valid_from period_code period_from period_to as_of numerator denominator value target_value target_kind "
+    "verdict shortfall observation_status lower_bound upper_bound verdict_at_lower verdict_at_upper agencies_missing "
+    "prior_year prior_numerator prior_denominator series_break unit_vi counted_unit_vi denominator_name_vi "
+    "first_due_year not_due_reason_vi",
+    "readings": "indicator_code reading reading_text_vi reason_vi parameter_code period_code is_headline numerator "
+    "denominator value target_value verdict lower_bound upper_bound",
     "recruitment_by_agency": "structure_on agency_code agency_name_vi recruits civil_servants public_employees by_exam "
-    "by_selection by_reception first_time talents share contracts",
+    "by_selection by_reception first_time talents share contracts note_vi",
     "talents_in_service": "criterion criterion_label_vi category_code category_label_vi opening attracted recognised "
     "left_count closing",
     "departures": "exit_reason label_vi persons",
-    "retention_cohorts": "cohort_year persons retained_1 retained_5 due_1 due_5 not_due censored",
+    "retention_cohorts": "cohort_year persons retained_1 retained_2 retained_3 retained_4 retained_5 due_1 due_2 due_3 "
+    "due_4 due_5 not_due censored",
     "trainings": "training_field label_vi persons participations degree_count course_count st_count "
     "undetermined_count hours",
-    "tasks": "task_code task_name_vi output_code output_label_vi unit_vi planned actual agencies_reporting agencies_owed",
-    "duties": "task_code task_name_vi owner_code owner_name_vi owner_since status condition_document",
+    "tasks": "task_code task_name_vi output_code output_label_vi unit_vi planned actual agencies_reporting "
+    "agencies_owed",
+    "duties": "task_code task_name_vi owner_code owner_name_vi owner_since previous_owner_name_vi succession_act "
+    "status condition_document evidence",
     "budgets": "purpose_label_vi source_label_vi planned allocated spent spent_share estimated",
-    "submissions": "agency_code agency_name_vi first_accepted_at is_on_time times_sent outcome",
+    "plans": "agency_code agency_name_vi plan_number issued_on is_on_time successor_name_vi state",
+    "own_targets": "agency_code agency_name_vi target_label_vi target_value achieved_value unit state_vi",
+    "submissions": "agency_code agency_name_vi first_accepted_on is_on_time times_sent outcome nil_forms "
+    "predecessors_vi explanation",
+    "parameters": "parameter label_vi value other_values valid_from deciding_document decided_by",
+    "data_quality": "rule_group label_vi rules rows_checked errors queries explained open_queries rows_rejected",
 }
 
 
@@ -162,8 +173,7 @@ def _rows(connection: Any, name: str) -> Rows:
     columns = [column[0] for column in result.description]
     if missing := set(_MUST_HAVE.get(name, "").split()) - set(columns):
         raise ReportModelError(f"report model {PREFIX}{name} lacks the columns {sorted(missing)}")
-    rows = tuple(dict(zip(columns, map(_exact, record), strict=True)) for record in result.fetchall())
-    return tuple(sorted(rows, key=_task_order)) if name in ("tasks", "duties") else rows
+    return tuple(dict(zip(columns, map(_exact, record), strict=True)) for record in result.fetchall())
 
 
 def _links(connection: Any) -> Rows:
@@ -174,11 +184,6 @@ def _links(connection: Any) -> Rows:
         return ()
     found = connection.execute("select distinct predecessor_code, successor_code from marts.dim_agency_successions")
     return tuple({"predecessor_code": before, "successor_code": after} for before, after in sorted(found.fetchall()))
-
-
-def _task_order(row: Row) -> tuple[Any, ...]:
-    part, number = re.fullmatch(r"(\w+)\.(\d+)", str(row["task_code"])).groups()  # type: ignore[union-attr]
-    return part, int(number), str(row.get("output_code") or row.get("owner_code") or "")
 
 
 def _exact(value: Any) -> Any:

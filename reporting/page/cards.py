@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reporting.disclosure import HIDDEN
-from reporting.narrative.indicator import ideas
+from reporting.narrative.indicator import LETTER_OF, ideas
 from reporting.page.pictures import percent
 from reporting.tables import indicators
 from reporting.tables.model import Cell
@@ -29,7 +29,7 @@ _WAITING = ("waiting", "–")
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows of one indicator; every text as it is printed. ``fraction`` is empty where nothing is due."""
+    """What a card shows of one indicator; every text as it is printed. Nothing due: no ``value``, no ``fraction``."""
 
     code: str
     name: str
@@ -84,8 +84,8 @@ def _card(report: Report, row: ModelRow, cells: Mapping[str, Cell]) -> Card:
     counted = row["verdict"] != "not_due" and bool(row["denominator"])
     return Card(
         code=str(row["indicator_code"]),
-        name=str(row["name_vi"]),
-        value=percent(cells["value"]),
+        name=f"{LETTER_OF[str(row['indicator_code'])]}) {row['name_vi']}",
+        value=percent(cells["value"]) if counted else "",
         fraction=f"{cells['numerator'].text()}/{cells['denominator'].text()}" if counted else "",
         unit=str(row["counted_unit_vi"]),
         target=str(row["target_text_vi"]),

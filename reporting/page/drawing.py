@@ -81,7 +81,9 @@ def _placed(bars: Sequence[Bar]) -> tuple[list[dict[str, Any]], list[dict[str, A
     """Bars and lines of text with their places in pixels from above, and the height they need."""
     places, labels, y = [], [], 0
     for bar in bars:
-        wrapped = textwrap.wrap(bar.label, _CHARACTERS - len(bar.printed)) or [""]
+        wrapped = textwrap.wrap(bar.label, _CHARACTERS) or [""]
+        if len(wrapped[-1]) + len(bar.printed) >= _CHARACTERS:
+            wrapped = textwrap.wrap(bar.label, _CHARACTERS - len(bar.printed) - 1)
         for position, text in enumerate(wrapped):
             y += _LINE
             last = position == len(wrapped) - 1

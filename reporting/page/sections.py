@@ -48,6 +48,7 @@ class Section:
     anchor: str
     short: str
     title: str
+    caption: str
     paragraphs: tuple[Paragraph, ...]
     pictures: tuple[Picture, ...]
     tables: tuple[Table, ...]
@@ -74,6 +75,7 @@ def sections(report: Report, annexes: Iterable[Annex]) -> list[Section]:
                 anchor=f"phu-luc-{annex.number.lower()}",
                 short=short,
                 title=f"Phụ lục {annex.number}. {annex.title}",
+                caption=annex.title,
                 paragraphs=tuple(said[heading]) if heading else (),
                 pictures=tuple(_PICTURES[annex.number](report)) if annex.number in _PICTURES else (),
                 tables=annex.tables,

@@ -42,14 +42,15 @@ def indicator(code: str, **changes: Any) -> dict[str, Any]:
         "indicator_code": code, "sort_order": int(code[-1]) * 10, "name_vi": "Tỷ lệ nhân tài trong số tuyển dụng mới",
         "target_text_vi": "khoảng 10% (năm 2025)", "reading": "annual_persons",
         "reading_text_vi": "người được tuyển dụng vào công chức, viên chức có quyết định có hiệu lực trong năm dương lịch",
-        "parameter_source_vi": "tham số period_code, áp dụng từ ngày 01/01/2024, chưa có quyết định",
+        "parameter_code": "period_code", "parameter_source_vi": "chưa có quyết định",
+        "parameter_valid_from": date(2024, 1, 1), "counted_unit_vi": "người", "not_due_reason_vi": None,
         "period_code": "KY_LICH", "period_from": date(2025, 1, 1), "period_to": date(2025, 12, 31),
         "as_of": date(2025, 12, 10), "numerator": 2, "denominator": 22, "target_value": Decimal(10),
         "target_kind": "about", "verdict": "not_met", "shortfall": 1, "observation_status": "observed",
         "lower_bound": None, "upper_bound": None, "verdict_at_lower": None, "verdict_at_upper": None,
         "agencies_owed": 31, "agencies_missing": 0, "prior_year": 2024, "prior_numerator": None,
-        "prior_denominator": None, "prior_value": None, "series_break": None, "unit_vi": "người",
-        "denominator_name_vi": "số tuyển dụng mới", "first_due_year": 2025, "decimals_needed": 1,
+        "prior_denominator": None, "prior_value": None, "series_break": None, "unit_vi": "%",
+        "denominator_name_vi": "số tuyển dụng mới", "first_due_year": None, "prior_verdict": None, "decimals_needed": 1,
     }  # fmt: skip
     row.update(changes)
     row.setdefault("value", share(row["numerator"], row["denominator"]))
@@ -65,7 +66,7 @@ def share(numerator: int | None, denominator: int | None) -> Decimal | None:
 
 def indicators() -> Rows:
     """The seven headline rows of a typical 2025: met, not met, not due, no target, and one that missing agencies touch."""
-    roster = {"unit_vi": "cơ quan", "denominator_name_vi": "số cơ quan", "period_code": "KY_LICH"}
+    roster = {"counted_unit_vi": "cơ quan", "denominator_name_vi": "số cơ quan", "period_code": "KY_LICH"}
     rows = [
         indicator("CT01", name_vi="Ban hành kế hoạch", target_text_vi="100% đến hết Quý I/2024", reading="on_time",
                   reading_text_vi="cơ quan có trong danh sách ngày 31/03/2024 đã ban hành kế hoạch có số, ngày",
@@ -84,7 +85,8 @@ def indicators() -> Rows:
                   target_text_vi="100%", reading_text_vi="còn làm việc tại cơ quan, đơn vị thuộc UBND tỉnh",
                   numerator=0, denominator=0, target_value=Decimal(100), target_kind="all", verdict="not_due",
                   shortfall=None, observation_status="not_due", denominator_name_vi="nhân tài đủ 05 năm",
-                  first_due_year=2029),
+                  first_due_year=2029, not_due_reason_vi="chưa có người nào đủ 05 năm kể từ ngày được thu hút hoặc "
+                  "công nhận theo Kế hoạch"),
         indicator("CT05", name_vi="Nhân tài được đào tạo, bồi dưỡng về khoa học - công nghệ", reading="reading_a",
                   target_text_vi="30% vào năm 2025", reading_text_vi="nhân tài có quyết định, đang làm việc",
                   numerator=24, denominator=63, target_value=Decimal(30), target_kind="at_least", verdict="met",
@@ -95,10 +97,11 @@ def indicators() -> Rows:
                   target_text_vi="trước ngày 30/11 hằng năm", reading_text_vi="báo cáo đến và được tiếp nhận",
                   numerator=24, denominator=31, target_value=None, target_kind="by_date", verdict="no_target",
                   shortfall=None, prior_numerator=25, prior_denominator=31, first_due_year=2024, **roster),
-        indicator("CT07", name_vi="Báo cáo của UBND tỉnh đúng hạn", reading="signed", unit_vi="báo cáo",
+        indicator("CT07", name_vi="Báo cáo của UBND tỉnh đúng hạn", reading="signed", counted_unit_vi="báo cáo",
                   target_text_vi="trước ngày 12/12 hằng năm", reading_text_vi="báo cáo được ký", numerator=0,
                   denominator=1, value=None, target_value=Decimal(100), target_kind="by_date", verdict="not_due",
-                  shortfall=None, observation_status="not_due", denominator_name_vi="số báo cáo", prior_numerator=1,
+                  shortfall=None, observation_status="not_due", denominator_name_vi="báo cáo phải gửi", prior_numerator=1,
+                  not_due_reason_vi="chưa xác định tại thời điểm lập báo cáo", prior_verdict="met",
                   prior_denominator=1, first_due_year=2024),
     ]  # fmt: skip
     for row in rows:
@@ -108,8 +111,12 @@ def indicators() -> Rows:
 
 def readings() -> Rows:
     """The headline again and some other readings, among them small cohort ones."""
-    def one(code: str, reading: str, text: str, n: int, big: int, target: int | None, verdict: str, **more: Any) -> dict:
+
+    def one(
+        code: str, reading: str, text: str, n: int, big: int, target: int | None, verdict: str, **more: Any
+    ) -> dict:
         return {"indicator_code": code, "reading": reading, "reading_text_vi": text, "period_code": "KY_LICH",
+                "reason_vi": "nêu để so sánh", "parameter_code": more.pop("parameter_code", None), "sort_order": int(code[-1]),
                 "is_headline": False, "numerator": n, "denominator": big, "value": share(n, big),
                 "target_value": None if target is None else Decimal(target), "verdict": verdict,
                 "lower_bound": None, "upper_bound": None, **more}  # fmt: skip
@@ -117,14 +124,26 @@ def readings() -> Rows:
     headline = [
         {key: row[key] for key in ("indicator_code", "reading", "reading_text_vi", "period_code", "numerator",
                                    "denominator", "value", "target_value", "verdict", "lower_bound", "upper_bound")}
-        | {"is_headline": True} for row in indicators()
+        | {"is_headline": True, "reason_vi": "đúng lời văn của Kế hoạch", "parameter_code": row["parameter_code"],
+           "sort_order": 0} for row in indicators()
     ]  # fmt: skip
-    return headline + [
+    return [
+        *headline,
         one("CT01", "to_date", "đã ban hành đến ngày chốt, kể cả cơ quan kế thừa", 30, 31, None, "no_target"),
-        one("CT02", "cumulative_persons", "cộng dồn từ năm 2024", 47, 602, 10, "not_met", period_code="LUY_KE"),
+        one(
+            "CT02",
+            "cumulative_persons",
+            "cộng dồn từ năm 2024",
+            47,
+            602,
+            10,
+            "not_met",
+            period_code="LUY_KE",
+            parameter_code="period_code",
+        ),
         one("CT02", "with_contracts", "kể cả hợp đồng lao động", 36, 330, 10, "met"),
         one("CT02", "first_time", "lần đầu vào khu vực công", 22, 280, 10, "not_met"),
-        one("CT03", "tu_2026", "mức 20% áp dụng từ năm 2026", 28, 312, None, "no_target"),
+        one("CT03", "tu_2026", "mức 20% áp dụng từ năm 2026", 28, 312, None, "no_target", parameter_code="ct03_from"),
         one("CT04", "interim_1", "còn làm việc sau 01 năm", 17, 19, None, "no_target"),
         one("CT04", "interim_2", "còn làm việc sau 02 năm", 5, 5, None, "no_target"),
         one("CT05", "reading_b", "nhân tài ở vị trí khoa học - công nghệ được đào tạo", 15, 21, 30, "met"),
@@ -186,7 +205,7 @@ def _structure(structure: str, by_agency: Mapping[str, Mapping[str, int]], names
     for order, (code, counts) in enumerate([("LS", province), *by_agency.items()]):
         total = counts["civil_servants"] + counts["public_employees"]
         rows.append({"structure_on": structure, "sort_order": order, "agency_code": code,
-                     "agency_name_vi": names.get(code, "Toàn tỉnh"), "recruits": total, **{k: counts[k] for k in keys},
+                     "agency_name_vi": names.get(code, "Tổng số"), "recruits": total, **{k: counts[k] for k in keys},
                      "share": share(counts["talents"], total), "note_vi": None})  # fmt: skip
     return rows
 
@@ -204,9 +223,9 @@ def talents() -> Rows:
     }  # fmt: skip
     return [
         {"criterion": criterion, "criterion_label_vi": label, "category_code": code, "category_label_vi": name,
-         "sort_order": order, "opening": opening, "attracted": attracted, "recognised": recognised, "left_count": left,
+         "sort_order": place * 1000 + order, "opening": opening, "attracted": attracted, "recognised": recognised, "left_count": left,
          "closing": opening + attracted + recognised - left}
-        for (criterion, label), categories in spec.items()
+        for place, ((criterion, label), categories) in enumerate(spec.items())
         for order, (code, name, opening, attracted, recognised, left) in enumerate(categories)
     ]  # fmt: skip
 
@@ -220,7 +239,9 @@ def trainings() -> Rows:
              "degree_count": degree, "course_count": course, "st_count": st, "undetermined_count": unknown,
              "hours": Decimal(hours)} for code, label, persons, degree, course, st, unknown, hours in spec]  # fmt: skip
     added = ("participations", "degree_count", "course_count", "st_count", "undetermined_count", "hours")
-    total = {"training_field": "ALL", "label_vi": "Tổng số", "persons": 38} | {k: sum(r[k] for r in rows) for k in added}
+    total = {"training_field": "ALL", "label_vi": "Tổng số", "persons": 38} | {
+        k: sum(r[k] for r in rows) for k in added
+    }
     return [total, *rows]
 
 
@@ -231,21 +252,21 @@ def work() -> dict[str, Rows]:
         for position, (output, label, unit) in enumerate(products):
             none = code == "II.11"
             outputs.append({"task_code": code, "task_name_vi": name, "output_code": output, "output_label_vi": label,
-                            "unit_vi": unit, "planned": None if none else 40 + position, "actual": None if none else 37,
+                            "unit_vi": unit, "sort_order": len(outputs), "planned": None if none else 40 + position, "actual": None if none else 37,
                             "agencies_reporting": 0 if none else 22, "agencies_owed": 0 if none else 31})  # fmt: skip
-    duty = {"previous_owner_name_vi": None, "succession_act": None, "condition_document": None, "evidence": None,
+    duty = {"owner_role": None, "previous_owner_name_vi": None, "succession_act": None, "condition_document": None, "evidence": None,
             "owner_since": date(2024, 1, 1)}  # fmt: skip
     duties = [
-        duty | {"task_code": "III.1", "task_name_vi": "Theo dõi, đôn đốc, kiểm tra", "owner_code": "SNV",
+        duty | {"task_code": "III.1", "sort_order": 101, "task_name_vi": "Theo dõi, đôn đốc, kiểm tra", "owner_code": "SNV",
                 "owner_name_vi": "Sở Nội vụ", "status": "dang_thuc_hien", "evidence": "123/SNV-CCVC ngày 05/3/2025"},
-        duty | {"task_code": "III.5", "task_name_vi": "Chính sách ưu đãi về nhà ở", "owner_code": "SXD",
+        duty | {"task_code": "III.5", "sort_order": 105, "task_name_vi": "Chính sách ưu đãi về nhà ở", "owner_code": "SXD",
                 "owner_name_vi": "Sở Xây dựng", "status": "chua_du_dieu_kien",
                 "condition_document": "Nghị định của Chính phủ và Thông tư hướng dẫn của Bộ Xây dựng"},
-        duty | {"task_code": "III.7", "task_name_vi": "Thông tin, tuyên truyền", "owner_code": "SKHCN",
+        duty | {"task_code": "III.7", "sort_order": 107, "task_name_vi": "Thông tin, tuyên truyền", "owner_code": "SKHCN",
                 "owner_name_vi": "Sở Khoa học và Công nghệ", "owner_since": date(2025, 3, 1),
                 "previous_owner_name_vi": "Sở Thông tin và Truyền thông", "status": "hoan_thanh",
                 "succession_act": "Nghị quyết số 04/NQ-HĐND ngày 18/02/2025"},
-        duty | {"task_code": "III.10", "task_name_vi": "Giám sát", "owner_code": "MTTQ",
+        duty | {"task_code": "III.10", "sort_order": 110, "task_name_vi": "Giám sát", "owner_code": "MTTQ",
                 "owner_name_vi": "Ủy ban MTTQ Việt Nam tỉnh", "status": None},
     ]  # fmt: skip
     money = [("Thu hút", "Ngân sách tỉnh", 5200, 4800, 4300, 4700), ("Đào tạo", "Ngân sách tỉnh", 3100, 3000, 2410, 2900),
@@ -262,34 +283,34 @@ def process() -> dict[str, Rows]:
     submissions = []
     for order, (code, name) in enumerate((*DEPARTMENTS, *COMMUNES)):
         late, silent = order % 7 == 5, order in (11, 23)
-        arrived = None if silent else datetime(2025, 12, 2 if late else 0 + 20 - 18 * 0, 3, 15, tzinfo=UTC)
-        if arrived and not late:
-            arrived = arrived.replace(month=11)
+        arrived = None if silent else datetime(2025, *((12, 2) if late else (11, 20)), 3, 15, tzinfo=UTC)
         submissions.append(
             {"sort_order": order, "agency_code": code, "agency_name_vi": name, "first_accepted_at": arrived,
+             "first_accepted_on": arrived.date() if arrived else None, "missing_forms": None,
              "is_on_time": bool(arrived) and not late, "times_sent": 0 if silent else 1 + (order % 5 == 0),
              "outcome": None if silent else ("accepted_with_queries" if order % 4 == 0 else "accepted"),
              "nil_forms": None if silent or order < 5 else "B03, B05", "explanation": None,
              "predecessors_vi": "Sở Thông tin và Truyền thông" if code == "SKHCN" else None})  # fmt: skip
-    plans = [{"agency_code": code, "agency_name_vi": name, "plan_number": f"{12 + i}/KH-{code}",
+    plans = [{"sort_order": i, "agency_code": code, "agency_name_vi": name, "plan_number": f"{12 + i}/KH-{code}",
               "issued_on": date(2024, 3, 15 + i), "is_on_time": True, "successor_name_vi": None, "state": "on_time"}
              for i, (code, name) in enumerate(DEPARTMENTS)]  # fmt: skip
-    own = [{"agency_code": "SGDDT", "agency_name_vi": "Sở Giáo dục và Đào tạo", "target_label_vi": "Tỷ lệ nhân tài",
+    own = [{"sort_order": 1, "sector": None, "agency_code": "SGDDT", "agency_name_vi": "Sở Giáo dục và Đào tạo", "target_label_vi": "Tỷ lệ nhân tài",
             "target_value": Decimal(12), "achieved_value": Decimal("12.5"), "unit": "%", "state_vi": "Đạt"},
-           {"agency_code": "STTTT", "agency_name_vi": "Sở Thông tin và Truyền thông", "target_label_vi": "Tỷ lệ nhân tài",
+           {"sort_order": 2, "sector": None, "agency_code": "STTTT", "agency_name_vi": "Sở Thông tin và Truyền thông", "target_label_vi": "Tỷ lệ nhân tài",
             "target_value": Decimal(12), "achieved_value": None, "unit": "%",
             "state_vi": "không đánh giá: cơ quan kết thúc hoạt động từ ngày 01/03/2025"}]  # fmt: skip
     parameters = [{"parameter": name, "label_vi": label, "value": value, "other_values": other,
-                   "valid_from": date(2024, 1, 1), "deciding_document": None, "decided_by": None}
+                   "valid_from": date(2024, 1, 1), "deciding_document": None, "decided_by": None, "sort_order": 10,
+                   "note_vi": None, "indicators": None}
                   for name, label, value, other in (
                       ("ct03_from", "Năm đầu áp dụng mức không dưới 20%", "tu_2030", "tu_2026"),
                       ("min_cell", "Ô nhỏ hơn mức này không công bố", "3", "5"),
                       ("period_code", "Kỳ số liệu của CT02, CT03, CT05", "KY_LICH", "KY_KH;KY_ND09"))]  # fmt: skip
-    quality = [{"rule_group": "REQUIRED", "label_vi": "Thiếu ô bắt buộc", "rules": 41, "rows_checked": 2130,
+    quality = [{"sort_order": 1, "rule_group": "talents", "label_vi": "Danh sách nhân tài", "rules": 41, "rows_checked": 2130,
                 "errors": 5, "queries": 0, "explained": 0, "open_queries": 0, "rows_rejected": 4},
-               {"rule_group": "TYPE", "label_vi": "Ngày, số không đọc được", "rules": 23, "rows_checked": 2130,
+               {"sort_order": 2, "rule_group": "trainings", "label_vi": "Đào tạo, bồi dưỡng nhân tài", "rules": 23, "rows_checked": 2130,
                 "errors": 3, "queries": 7, "explained": 7, "open_queries": 0, "rows_rejected": 3}]  # fmt: skip
-    reconciliation = [{"agency_code": "SYT", "agency_name_vi": "Sở Y tế", "recruitment_form": "XT",
+    reconciliation = [{"sort_order": 1, "agency_code": "SYT", "agency_name_vi": "Sở Y tế", "recruitment_form": "XT",
                        "staff_kind": "vien_chuc", "register_count": 16, "summary_count": 15, "difference": 1,
                        "explanation": "Một người nhận việc sau ngày chốt"}]  # fmt: skip
     return {"submissions": submissions, "plans": plans, "own_targets": own, "parameters": parameters,

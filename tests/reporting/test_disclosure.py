@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.reporting import report_tables
-from tests.reporting.attacker import Reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +14,8 @@ from reporting import disclosure
 from reporting.disclosure import DEPARTURES, HIDDEN, RECORDS, RECRUITMENT, TALENTS, TRAININGS, UnreviewedTable, protect
 from reporting.suppression import Shape, find_block, withheld_cells
 from reporting.warehouse import Report, read_report
+from tests.reporting import report_tables
+from tests.reporting.attacker import Reader
 
 LEAST = 3
 slow = settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -179,7 +179,10 @@ def test_g13_a_table_without_a_record_is_refused(report: Report, monkeypatch: py
 
 
 def test_the_threshold_is_a_parameter(tmp_path: Path) -> None:
-    rows = [row | ({"value": "5"} if row["parameter"] == "min_cell" else {}) for row in report_tables.process()["parameters"]]
+    rows = [
+        row | ({"value": "5"} if row["parameter"] == "min_cell" else {})
+        for row in report_tables.process()["parameters"]
+    ]
     strict = read_report(report_tables.write(tmp_path / "w.duckdb", parameters=rows))
     assert strict.least == 5
     shown = [row["recruits"] for row in protect(strict).recruitment_by_agency if row["recruits"] is not HIDDEN]

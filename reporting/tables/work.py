@@ -1,0 +1,127 @@
+"""Annexes VI to VIII and XVI: task groups, duties, budgets, the agencies' own plans and targets.
+
+Counts of outputs, amounts and documents; no person stands here.
+"""
+
+from __future__ import annotations
+
+from reporting import numbers
+from reporting.disclosure import HIDDEN
+from reporting.tables import model
+from reporting.tables.model import SECTION, TOTAL, Cell, Row, Table
+from reporting.warehouse import Report
+from reporting.warehouse import Row as ModelRow
+from reporting.wording import say
+
+PLAN_STATES = {
+    "on_time": "Đúng hạn",
+    "late": "Sau hạn",
+    "unknown_day": "Có số, chưa rõ ngày",
+    "by_successor": "Cơ quan kế thừa đã ban hành",
+    "not_submitted": "Chưa có số liệu",
+    "none": "Chưa ban hành",
+}
+
+
+def tasks(report: Report) -> Table:
+    """Annex VI: the outputs of each task group; what agencies were not asked for is ``x``."""
+    rows, task = [], None
+    for row in report.tasks:
+        if row["task_code"] != task:
+            rows.append(Row({"task": model.text(f"{row['task_code']}. {row['task_name_vi']}")}, SECTION))
+        task = row["task_code"]
+        rows.append(Row(_output(row)))
+    return model.table("VI", "tasks", rows, nam=report.year)
+
+
+def duties(report: Report) -> Table:
+    """Annex VII: who holds each duty on the day of the deadline and since when, and how it stands."""
+    rows = []
+    for row in report.duties:
+        rows.append(
+            Row({
+                "task": model.text(f"{row['task_code']}. {row['task_name_vi']}"),
+                "owner": model.text(_owner(row)),
+                "status": model.text(duty_status(row)),
+                "condition": model.text(row["condition_document"] or numbers.NOTHING),
+                "result": model.text(row["evidence"] or numbers.NOTHING),
+            })
+        )  # fmt: skip
+    return model.table("VII", "duties", rows, nam=report.year)
+
+
+def duty_status(row: ModelRow) -> str:
+    """The state of a duty in words; ``...`` where nothing was reported."""
+    return say(f"trang_thai.{row['status']}") if row["status"] else numbers.NOT_COLLECTED
+
+
+def budgets(report: Report) -> Table:
+    """Annex VIII: planned, allocated, spent and estimated, in triệu đồng with one decimal."""
+    rows = []
+    for row in report.budgets:
+        total = row["purpose_label_vi"] is None
+        cells = {
+            "purpose": model.text("Tổng số" if total else row["purpose_label_vi"]),
+            "source": model.text(row["source_label_vi"]),
+        }
+        cells |= {name: model.exact(row[name], 1) for name in ("planned", "allocated", "spent", "estimated")}
+        known = row["spent_share"] is not None
+        cells["spent_share"] = model.exact(row["spent_share"], 1, "0") if known else model.symbol(numbers.NOTHING)
+        rows.append(Row(cells, TOTAL if total else model.BODY))
+    return model.table("VIII", "budgets", rows, nam=report.year)
+
+
+def plans(report: Report) -> Table:
+    """Annex XVI, first part: the plan of every body of the roster of 31/03/2024."""
+    rows = [
+        Row({
+            "agency": model.text(row["agency_name_vi"]),
+            "plan_number": model.text(row["plan_number"] or numbers.NOTHING),
+            "issued_on": model.day(row["issued_on"], numbers.NOTHING),
+            "state": model.text(PLAN_STATES.get(str(row["state"]), str(row["state"]))),
+            "successor": model.text(row["successor_name_vi"]),
+        })
+        for row in report.plans
+    ]  # fmt: skip
+    return model.table("XVI", "plans", model.numbered(rows), nam=report.year)
+
+
+def own_targets(report: Report) -> Table:
+    """Annex XVI, second part: targets that agencies set themselves, and how they stand."""
+    rows = [Row(_own_target(row)) for row in report.own_targets]
+    return model.table("XVI", "own_targets", model.numbered(rows), nam=report.year)
+
+
+def _output(row: ModelRow) -> dict[str, Cell]:
+    asked = bool(row["agencies_owed"]) or bool(row["agencies_reporting"])
+    absent = model.symbol(numbers.NOT_APPLICABLE)
+    reporting = f"{numbers.written(row['agencies_reporting'])}/{numbers.written(row['agencies_owed'])}"
+    return {
+        "output": model.text(row["output_label_vi"]),
+        "unit": model.text(row["unit_vi"]),
+        "planned": model.count(row["planned"]) if asked else absent,
+        "actual": model.count(row["actual"]) if asked else absent,
+        "agencies": model.text(reporting) if asked else absent,
+        "evidence": model.symbol(numbers.NOT_COLLECTED) if asked else absent,
+    }
+
+
+def _owner(row: ModelRow) -> str:
+    if row["owner_since"] is None:
+        return str(row["owner_name_vi"])
+    before = f"; trước đó: {row['previous_owner_name_vi']}" if row["previous_owner_name_vi"] else ""
+    return f"{row['owner_name_vi']}, từ {numbers.day_in_table(row['owner_since'])}{before}"
+
+
+def _own_target(row: ModelRow) -> dict[str, Cell]:
+    sector = f" ({row['sector']})" if row.get("sector") else ""
+    lapsed = row["achieved_value"] is None
+    state = numbers.WITHHELD if row["achieved_value"] is HIDDEN else row["state_vi"]
+    return {
+        "agency": model.text(row["agency_name_vi"]),
+        "target": model.text(f"{row['target_label_vi']}{sector}"),
+        "unit": model.text(row["unit"]),
+        "target_value": model.exact(row["target_value"], 1, "0"),
+        "achieved_value": model.symbol(numbers.NOTHING) if lapsed else model.exact(row["achieved_value"], 1, "0"),
+        "state": model.text(state),
+    }

@@ -1,0 +1,31 @@
+"""Total rows that the report models leave to the printed table: sums over whole columns, before anything is withheld.
+
+Does not live here: totals that cannot be summed (persons over training fields have theirs in the model).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reporting.warehouse import Report, Row
+
+ALL = "ALL"
+_WHOLE = "sex"  # a criterion in which every talent stands exactly once
+_FLOWS = ("opening", "attracted", "recognised", "left_count", "closing")
+_QUALITY = ("rules", "rows_checked", "errors", "queries", "explained", "open_queries", "rows_rejected")
+
+
+def with_totals(report: Report) -> Report:
+    """The report with a first row ALL in talents, departures and data quality, where the model has none."""
+    whole = [row for row in report.talents_in_service if row["criterion"] == _WHOLE]
+    talents: Row = {"criterion": ALL, "category_code": ALL} | {name: sum(row[name] for row in whole) for name in _FLOWS}
+    leavers: Row = {"exit_reason": ALL, "persons": sum(row["persons"] for row in report.departures)}
+    checked: Row = {"rule_group": ALL} | {
+        name: sum(row[name] or 0 for row in report.data_quality) for name in _QUALITY
+    }
+    return replace(
+        report,
+        talents_in_service=(talents, *report.talents_in_service) if whole else report.talents_in_service,
+        departures=(leavers, *report.departures) if report.departures else (),
+        data_quality=(checked, *report.data_quality) if report.data_quality else (),
+    )
