@@ -1,0 +1,153 @@
+"""Gate 2 on a small warehouse: open on a good year, closed by every promise that is broken (G03, G06, G08, R13)."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.gates import publication, year_canaries
+from expectations.gates.publication import Verdict, review
+from expectations.indicators.load import all_indicators
+from tests.expectations.year_warehouse import YearWarehouse
+
+TESTS = {"unique_key_fct_indicator_values": "pass", "unique_key_fct_submissions": "pass"}
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> YearWarehouse:
+    return YearWarehouse(tmp_path / "warehouse.duckdb")
+
+
+def judged(year: YearWarehouse, **change) -> Verdict:
+    asked = {"expected_agencies": ["SNV", "STC"], "recount": year.recount(), "dbt_tests": TESTS, **change}
+    return review(year.path, all_indicators(), **asked)
+
+
+def rules(verdict: Verdict) -> dict[str, int]:
+    return dict(Counter(finding.rule for finding in verdict.findings))
+
+
+def test_a_good_year_is_open_and_twenty_poisons_were_caught(year, capfd):
+    verdict = judged(year)
+    assert (rules(verdict), verdict.open) == ({}, True)
+    assert verdict.poisons_caught >= 20
+    assert verdict.checks_run == 15
+    with duckdb.connect(str(year.path)) as connection:
+        connection.execute("CREATE TABLE free_again (i INTEGER)")
+    assert capfd.readouterr() == ("", "")
+
+
+FIGURE = "UPDATE marts.fct_indicator_values SET {} WHERE indicator_code = 'CT05'"
+BROKEN = {
+    "YEAR-NUMERATOR-EXCEEDS": FIGURE.format("numerator = 4, value = NULL"),
+    "YEAR-ABOVE-100": FIGURE.format("value = 133.3333, denominator = NULL, numerator = NULL"),
+    "YEAR-VALUE": FIGURE.format("value = 33.4"),
+    "YEAR-EMPTY-DENOMINATOR": "UPDATE marts.fct_indicator_values SET value = 100 WHERE indicator_code = 'CT04'",
+    "YEAR-BOUNDS": FIGURE.format("lower_bound = 40"),
+    "YEAR-VERDICT": FIGURE.format("verdict = 'met', target_value = 60, shortfall = 0"),
+    "YEAR-KEY": "INSERT INTO marts.fct_indicator_values FROM marts.fct_indicator_values WHERE indicator_code = 'CT06'",
+    "YEAR-SUM": "UPDATE marts.fct_indicator_values SET numerator = 1, value = 5 WHERE agency_code = 'SNV'",
+    "YEAR-CONSERVED": FIGURE.format("numerator = 2, value = 66.6667") + " AND structure_on = '2025-12-31'",
+    "YEAR-INDICATOR-MISSING": "DELETE FROM marts.fct_indicator_values WHERE indicator_code = 'CT01'",
+    "YEAR-AGENCY-MISSING": "UPDATE marts.fct_submissions SET first_accepted_at = NULL WHERE agency_code = 'STC'",
+    "YEAR-AGENCIES-FEWER": "DELETE FROM marts.fct_submissions WHERE agency_code = 'STC'",
+    "YEAR-OPEN-QUERY": "UPDATE marts.fct_findings SET is_explained = false",
+    "YEAR-OPEN-QUERY-REGISTER": "UPDATE marts.fct_findings SET is_explained = false, agency_code = NULL",
+    "YEAR-REGISTER-DUPLICATE": "INSERT INTO staging.stg_accepted__recruitment_register SELECT * REPLACE ('r2' AS"
+    " submission_id) FROM staging.stg_accepted__recruitment_register",
+    "YEAR-EMPTY": "DELETE FROM marts.fct_submissions",
+    "YEAR-GATE-VOID": "INSERT INTO staging.stg_build__parameters FROM staging.stg_build__parameters",
+    "YEAR-GATE-EXCEPTION": "DROP TABLE marts.fct_findings",
+}
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_each_broken_promise_closes_the_gate_by_its_own_rule(year, rule):
+    year.sql(BROKEN[rule])
+    verdict = judged(year)
+    assert not verdict.open
+    assert rule in rules(verdict)
+
+
+def test_an_agency_that_will_not_report_is_listed_and_does_not_close(year):
+    year.sql(BROKEN["YEAR-AGENCY-MISSING"])
+    year.sql(
+        "INSERT INTO staging.stg_accepted__explanations (agency_code, rule, explanation, reporting_year)"
+        " VALUES ('STC', 'YEAR-AGENCY-MISSING', 'Giải thể', 2025)"
+    )
+    assert judged(year).open
+    year.sql("UPDATE staging.stg_accepted__explanations SET explanation = ' '")
+    assert not judged(year).open
+
+
+def test_open_queries_are_told_by_agency_and_rule_with_their_number(year):
+    year.sql("INSERT INTO marts.fct_findings SELECT * REPLACE (false AS is_explained) FROM marts.fct_findings")
+    year.sql("INSERT INTO marts.fct_findings FROM marts.fct_findings WHERE NOT is_explained")
+    (finding,) = judged(year).findings
+    assert finding.message == "Sở SNV: 2 nội dung theo quy tắc B03-ID-BIRTH-SEX chưa được sửa hoặc giải trình"
+    assert (finding.agency_code, finding.severity) == ("SNV", "query")
+
+
+def test_a_jump_is_told_and_does_not_close(year):
+    year.sql(
+        "INSERT INTO marts.fct_indicator_values SELECT * REPLACE (2024 AS reporting_year, 0 AS numerator, 0 AS value)"
+        " FROM marts.fct_indicator_values WHERE indicator_code = 'CT05'"
+    )
+    verdict = judged(year)
+    assert (verdict.open, rules(verdict)) == (True, {"YEAR-JUMP": 1})
+
+
+@pytest.mark.parametrize(
+    "tests", [{}, {"unique_key_fct_submissions": "pass"}, TESTS | {"x": "fail"}, TESTS | {"x": "warn"}]
+)
+def test_g06_dbt_tests_that_failed_warned_or_never_ran_close_the_gate(year, tests):
+    verdict = judged(year, dbt_tests=tests)
+    assert not verdict.open
+    assert "YEAR-DBT-TESTS" in rules(verdict)
+
+
+def test_the_recount_must_be_there_and_agree(year):
+    recount = year.recount()
+    assert rules(judged(year, recount=None)) == {"YEAR-RECOUNT-MISSING": 14}
+    assert "YEAR-RECOUNT-MISSING" in rules(judged(year, recount=recount[1:]))
+    one = next(row for row in recount if row["agency_code"] == "SNV")
+    changed = [row | {"numerator": row["numerator"] + 1} if row == one else row for row in recount]
+    verdict = judged(year, recount=changed)
+    assert not verdict.open
+    (finding,) = verdict.findings
+    assert finding.message.startswith("CT02/annual_persons/2025/KY_LICH/SNV@as_reported: tính lại độc lập được 3/20")
+    extra = [*recount, one | {"agency_code": "SXD", "numerator": 1, "denominator": 1}]
+    assert rules(judged(year, recount=extra)) == {"YEAR-RECOUNT": 1}
+
+
+def test_nobody_owing_is_not_everybody_reporting(year):
+    assert not judged(year, expected_agencies=[]).open
+    assert not judged(year, expected_agencies=["SNV", "STC", "SXD"]).open
+
+
+def test_g08_no_warehouse_and_no_check_close_the_gate(year, tmp_path, monkeypatch):
+    missing = review(tmp_path / "none.duckdb", all_indicators(), expected_agencies=["SNV"], recount=[], dbt_tests=TESTS)
+    assert (missing.open, rules(missing)) == (False, {"YEAR-GATE-EXCEPTION": 1})
+    assert not (tmp_path / "none.duckdb").exists()
+    monkeypatch.setattr(publication, "year_checks", lambda year: [])
+    assert not judged(year).open
+
+
+def test_r13_a_check_that_lets_a_poison_pass_voids_the_verdict(year, monkeypatch):
+    real = publication.year_checks
+    monkeypatch.setattr(publication, "year_checks", lambda year: [c for c in real(year) if c.check.id != "YEAR-SUM"])
+    verdict = judged(year)
+    assert (verdict.open, rules(verdict)) == (False, {"YEAR-GATE-VOID": 1})
+
+
+def test_findings_name_no_person(year):
+    year.sql("INSERT INTO marts.fct_findings SELECT * REPLACE (false AS is_explained) FROM marts.fct_findings")
+    text = json.dumps([finding.to_json() for finding in judged(year).findings])
+    assert "identity" not in text and "person" not in text
+
+
+def test_the_file_of_canaries_names_no_check_that_does_not_exist(year):
+    checks = publication.year_checks(2025)
+    assert year_canaries.prove(year.path, checks, 2025) >= 20
