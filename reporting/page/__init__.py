@@ -1,4 +1,4 @@
-"""`index.html`: the report as one self-contained page: no script, no outside file, charts as inline SVG.
+"""`index.html`: the report as one page that needs nothing else, for screens of any width, for paper, for screen readers.
 
-Does not live here: sentences (``narrative``) or figures (``tables``); the page prints the same blocks and cells.
+Does not live here: what is said (``narrative``), which figures stand in a table (``tables``) or are withheld.
 """

@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 WIDTH = 400
-_LINE, _BAR, _GAP, _TICK = 17, 14, 14, 4
+_LINE, _BAR, _GAP, _TICK = 17, 14, 15, 3
 _CHARACTERS = 56  # of a line of text
 _INK, _FILL, _TRACK, _TARGET = "#1d2b38", "#2b6a99", "#e3e8ee", "#a3241c"
 
@@ -87,7 +87,7 @@ def _placed(bars: Sequence[Bar]) -> tuple[list[dict[str, Any]], list[dict[str, A
         for position, text in enumerate(wrapped):
             y += _LINE
             last = position == len(wrapped) - 1
-            labels.append({"label": text, "printed": bar.printed if last else "", "y": y - 4, "zero": 0, "top": 1e9})
+            labels.append({"label": text, "printed": bar.printed if last else "", "y": y - 6, "zero": 0, "top": 1e9})
         place = {"zero": 0, "top": 1e9, "length": bar.length or 0, "y": y, "y2": y + _BAR, "middle": y + _BAR / 2}
         place |= {"above": y - _TICK, "below": y + _BAR + _TICK, "target": bar.target}
         spread = None not in (bar.low, bar.high) and bar.low != bar.high

@@ -1,83 +1,78 @@
-"""Put the page together: cards of the indicators, charts, the text, the annexes, the downloads.
+"""Put the page together: header, cards, sections of charts and tables, what lies beside it; all of it in one file.
 
-Does not live here: what a card's figures are (``tables``), how the page looks (`index.html.j2`).
+Lives here: the facts of the edition as they are said, and the file. Does not live here: what a section holds
+(``sections``), what a card says (``cards``), how it looks (`templates/`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from reporting import numbers
-from reporting.narrative.indicator import ideas
-from reporting.narrative.report import report_text
-from reporting.narrative.steering import PLACE, closed_on, title
-from reporting.page.charts import all_charts
-from reporting.page.markup import block_markup, table_markup
+from reporting.narrative import steering
+from reporting.page import shell
+from reporting.page.cards import cards
+from reporting.page.sections import lead, sections
 from reporting.publication.facts import EditionFacts
-from reporting.tables.indicators import verdict_text
-from reporting.tables.model import Annex
-from reporting.tables.registry import all_annexes
-from reporting.warehouse import Report, Row
+from reporting.tables import registry
+from reporting.warehouse import Report
 
-_TEMPLATE = Path(__file__).with_name("index.html.j2")
-_NOTES_SHOWN = 2
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def write_page(report: Report, path: Path, facts: EditionFacts, downloads: Sequence[tuple[str, str]]) -> None:
-    """Write `index.html` from a report that may be published; ``downloads`` are (file stem, label) in `data/`."""
-    import jinja2
-
-    template = jinja2.Template(_TEMPLATE.read_text(encoding="utf-8"), autoescape=True, trim_blocks=True)
-    page = template.render(
-        title=title(report),
-        place=PLACE,
-        state=_state(report, facts),
+def write(report: Report, path: Path, facts: EditionFacts) -> None:
+    """Write the page of a report that may be published. The same report and facts give the same bytes."""
+    annexes = registry.all_annexes(report)
+    shown = sections(report, annexes)
+    text = shell.render(
+        "index.html",
+        title=steering.title(report),
+        place=steering.PLACE,
+        year=report.year,
+        provisional=bool(report.header["is_provisional"]),
+        lead=lead(report),
+        cards=cards(report),
+        sections=shown,
+        absent=[annex for annex in annexes if annex.absent],
+        edition=edition_words(facts, report),
         is_draft=facts.is_draft,
-        cards=[_card(report, row) for row in report.indicators],
-        charts=all_charts(report),
-        blocks=[block_markup(block) for block in report_text(report)],
-        annexes=[_annex(annex) for annex in all_annexes(report)],
-        downloads=downloads,
-        provenance=_provenance(facts),
+        files=beside(),
     )
-    path.write_text(page, encoding="utf-8", newline="\n")
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _card(report: Report, row: Row) -> dict[str, Any]:
-    counted = row["denominator"] and row["verdict"] != "not_due"
-    said = ideas(report, str(row["indicator_code"]))
-    return {
-        "name": row["name_vi"],
-        "verdict": row["verdict"],
-        "value": numbers.share_printed(row["numerator"], row["denominator"], row["target_value"]) if counted else "–",
-        "fraction": _fraction(row) if counted else "",
-        "target": row["target_text_vi"],
-        "said": verdict_text(row),
-        "notes": said.notes[:_NOTES_SHOWN],
-    }
+def edition_words(facts: EditionFacts, report: Report) -> list[tuple[str, str]]:
+    """What is known of the edition, as (term, words): number, days, approval, build, versions."""
+    head = report.header
+    return [
+        ("Lần phát hành", "chưa phát hành (bản dự thảo)" if facts.is_draft else f"số {facts.number}"),
+        ("Số liệu tính đến", numbers.day_in_table(steering.closed_on(report))),
+        ("Cập nhật theo số liệu nhận đến", instant(facts.known_at)),
+        ("Phê duyệt", "chưa phê duyệt" if facts.is_draft else f"{facts.approved_by}, {instant(facts.approved_at)}"),
+        ("Trạng thái số liệu", "số tạm tính" if head["is_provisional"] else "số cả năm"),
+        ("Bản dựng", facts.build_id),
+        ("Phiên bản quy tắc, mã nguồn", f"{facts.rule_version}, {facts.code_version[:12]}"),
+    ]
 
 
-def _fraction(row: Row) -> str:
-    unit = row["counted_unit_vi"]
-    return f"({numbers.written(row['numerator'])}/{numbers.written(row['denominator'])} {unit})"
+def instant(iso: str | None) -> str:
+    """``09:15 ngày 10/12/2025``, on the clock of Vietnam; what is no instant stays as it is."""
+    try:
+        moment = datetime.fromisoformat(str(iso))
+    except ValueError:
+        return str(iso)
+    local = moment.astimezone(_ZONE) if moment.tzinfo else moment
+    return f"{local:%H:%M} ngày {numbers.day_in_table(local.date())}"
 
 
-def _annex(annex: Annex) -> dict[str, Any]:
-    tables = [table_markup(table, table.title or annex.title) for table in annex.tables]
-    return {"number": annex.number, "title": annex.title, "absent": annex.absent, "tables": tables}
-
-
-def _state(report: Report, facts: EditionFacts) -> str:
-    edition = "Dự thảo" if facts.is_draft else f"Lần phát hành {facts.number}"
-    provisional = "; số tạm tính" if report.header["is_provisional"] else ""
-    return f"{edition}. Số liệu tính đến ngày {numbers.day(closed_on(report))}{provisional}."
-
-
-def _provenance(facts: EditionFacts) -> str:
-    approved = f"; phê duyệt: {facts.approved_by}, {facts.approved_at}" if facts.approved_by else ""
-    return (
-        f"Bản dựng {facts.build_id}; số liệu đã biết đến {facts.known_at}; quy tắc {facts.rule_version}; "
-        f"chương trình {facts.code_version}{approved}."
-    )
+def beside() -> list[dict[str, Any]]:
+    """The other public files of the edition that the page points to, all in the same folder."""
+    return [
+        {"path": "bao-cao.docx", "words": "Báo cáo (bản văn, Word)"},
+        {"path": "phu-luc.xlsx", "words": "Phụ lục (Excel)"},
+        {"path": "datapackage.json", "words": "Dữ liệu mở: mô tả gói dữ liệu; các bảng CSV, Parquet trong thư mục data"},
+        {"path": "data-dictionary.html", "words": "Từ điển dữ liệu"},
+    ]

@@ -15,6 +15,7 @@ from reporting import fixed_bytes
 from reporting.document.grid import notes_of
 from reporting.document.letterhead import attached_to
 from reporting.narrative.steering import title as report_title
+from reporting.publication.facts import EditionFacts
 from reporting.tables.model import SECTION, TOTAL, Annex, Cell, Column, Table
 from reporting.tables.registry import all_annexes
 from reporting.warehouse import Report
@@ -46,15 +47,15 @@ class Book:
         return self._formats[key]
 
 
-def write_workbook(report: Report, path: Path) -> None:
-    """Write the annexes of a report that may be published. The same report gives the same bytes."""
+def write(report: Report, path: Path, facts: EditionFacts) -> None:
+    """Write the annexes of a report that may be published. The same report and facts give the same bytes."""
     book = Book(path)
     annexes = all_annexes(report)
     contents = book.file.add_worksheet(CONTENTS)
     for annex in annexes:
         for position, table in enumerate(annex.tables):
             _sheet(book, annex, position, table)
-    _contents(book, contents, report, annexes)
+    _contents(book, contents, report, annexes, facts)
     book.file.close()
     fixed_bytes.settle(path)
 
@@ -64,13 +65,15 @@ def sheet_name(annex: Annex, position: int) -> str:
     return annex.number if len(annex.tables) == 1 else f"{annex.number}.{'abcd'[position]}"
 
 
-def _contents(book: Book, sheet: Any, report: Report, annexes: tuple[Annex, ...]) -> None:
+def _contents(book: Book, sheet: Any, report: Report, annexes: tuple[Annex, ...], facts: EditionFacts) -> None:
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 1, 78)
     sheet.set_column(2, 2, 34)
     sheet.write_string(0, 0, "PHỤ LỤC BÁO CÁO", book.format(bold=True, font_size=14))
     sheet.write_string(1, 0, report_title(report), book.format(bold=True))
     sheet.write_string(2, 0, attached_to(), book.format(italic=True))
+    edition = "DỰ THẢO, chưa phê duyệt" if facts.is_draft else f"Lần phát hành {facts.number}"
+    sheet.write_string(3, 0, edition, book.format(bold=facts.is_draft, italic=not facts.is_draft))
     head = book.format(bold=True, border=1, align="center", valign="vcenter", text_wrap=True)
     for column, label in enumerate(("Trang", "Phụ lục", "Tình trạng")):
         sheet.write_string(4, column, label, head)

@@ -25,7 +25,7 @@ _BODY_TABLE_SIZE, _ANNEX_TABLE_SIZE = 11.0, 10.5
 _PLACEHOLDER = "[soạn thảo]"
 
 
-def write_document(report: Report, path: Path, is_draft: bool) -> None:
+def write_report(report: Report, path: Path, is_draft: bool) -> None:
     """Write `bao-cao.docx` from a report that may be published. The same report gives the same bytes."""
     document = decree.new_document()
     head(document, report, is_draft)
