@@ -15,6 +15,7 @@ from reporting import fixed_bytes
 from reporting.document.grid import notes_of
 from reporting.document.letterhead import attached_to
 from reporting.narrative.steering import title as report_title
+from reporting.package_check import check_package
 from reporting.publication.facts import EditionFacts
 from reporting.tables.model import SECTION, TOTAL, Annex, Cell, Column, Table
 from reporting.tables.registry import all_annexes
@@ -58,6 +59,7 @@ def write(report: Report, path: Path, facts: EditionFacts) -> None:
     _contents(book, contents, report, annexes, facts)
     book.file.close()
     fixed_bytes.settle(path)
+    check_package(path)
 
 
 def sheet_name(annex: Annex, position: int) -> str:

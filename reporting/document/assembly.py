@@ -14,6 +14,7 @@ from reporting.document.grid import add_table, notes_of
 from reporting.document.letterhead import attached_to, foot, head
 from reporting.narrative.blocks import Block, Heading, Paragraph, Placeholder, TableBlock
 from reporting.narrative.report import report_text
+from reporting.package_check import check_package
 from reporting.tables.model import Annex, Table
 from reporting.tables.registry import all_annexes
 from reporting.warehouse import Report
@@ -37,6 +38,7 @@ def write_report(report: Report, path: Path, is_draft: bool) -> None:
             _annex(document, annex)
     document.save(str(path))
     fixed_bytes.settle(path)
+    check_package(path)
 
 
 def add_block(document: Document, block: Block) -> None:

@@ -67,9 +67,7 @@ def _head(columns: list[Column], widths: list[int], size: float) -> str:
 
 
 def _codes(columns: list[Column], widths: list[int], size: float) -> str:
-    cells = [
-        _cell(c.code, w, size - 1, "center", italic=True, keep=True) for c, w in zip(columns, widths, strict=True)
-    ]
+    cells = [_cell(c.code, w, size - 1, "center", italic=True, keep=True) for c, w in zip(columns, widths, strict=True)]
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
 

@@ -136,7 +136,9 @@ def _about(report: Report, row: Row) -> str:
 
 
 def _undecided(row: Row) -> str:
-    return say("ct.chua_du_can_cu", k=numbers.in_sentence(row["agencies_missing"]), muc=target_words(row), **_range(row))
+    return say(
+        "ct.chua_du_can_cu", k=numbers.in_sentence(row["agencies_missing"]), muc=target_words(row), **_range(row)
+    )
 
 
 def _range(row: Row) -> dict[str, str]:

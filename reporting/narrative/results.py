@@ -76,9 +76,7 @@ def _group(report: Report, code: str, rows: list[Row]) -> str:
     name = f"{rows[0]['task_name_vi']}"
     reported = _reported(rows)
     if reported:
-        products = ", ".join(
-            f"{numbers.in_sentence(row['actual'])} {_unit_of(row)}" for row in reported
-        )
+        products = ", ".join(f"{numbers.in_sentence(row['actual'])} {_unit_of(row)}" for row in reported)
         count = max(int(row["agencies_reporting"]) for row in reported)
         said = say(
             "nv.san_pham",
@@ -122,7 +120,9 @@ def _duties(report: Report) -> Iterator[str]:
     states = [row["status"] for row in duties]
     order = (("ht", "hoan_thanh"), ("dt", "dang_thuc_hien"), ("ch", "chua_thuc_hien"), ("dk", "chua_du_dieu_kien"))
     facts = {name: numbers.in_sentence(states.count(state)) for name, state in order}
-    yield say("gv.tong", n=numbers.in_sentence(len(duties)), bc=numbers.in_sentence(states.count(None)), pl="VII", **facts)
+    yield say(
+        "gv.tong", n=numbers.in_sentence(len(duties)), bc=numbers.in_sentence(states.count(None)), pl="VII", **facts
+    )
     for row in duties:
         if row["status"] == "chua_du_dieu_kien":
             yield say("gv.chua_dieu_kien", van_ban=_conditions(row), **_duty(row))
