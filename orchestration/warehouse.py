@@ -75,13 +75,12 @@ def require_space(home: Home) -> None:
 
 def prepare(home: Home, year: int, known_at: datetime, inputs: dict[str, Any]) -> None:
     """Lay out ``build/.next`` afresh: reference lists, parameters, the province's steps, person links."""
-    from expectations.reference import load as reference
     from ingestion import build_inputs
 
     folder = home.next_build
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    reference.materialise(folder / "reference", home.reference)
+    lay_out_reference(home)
     parameters = {
         "reporting_year": year,
         "known_at": known_at,
@@ -92,6 +91,13 @@ def prepare(home: Home, year: int, known_at: datetime, inputs: dict[str, Any]) -
     build_inputs.write(folder, "parameters", [parameters])
     build_inputs.write(folder, "province_steps", province_steps(home, known_at))
     build_inputs.write(folder, "person_links", [])
+
+
+def lay_out_reference(home: Home) -> None:
+    """Write the reference lists of this build, overlay merged in."""
+    from expectations.reference import load as reference
+
+    reference.materialise(home.next_build / "reference", home.reference)
 
 
 def province_steps(home: Home, known_at: datetime) -> list[dict[str, Any]]:
@@ -110,6 +116,7 @@ def close(home: Home, year: int, known_at: datetime, inputs: dict[str, Any], res
     if leftover := [path.name for path in home.next_build.glob("*.wal")]:
         raise BuildFailed(f"the warehouse was not closed: {leftover[0]} is still there")
     fingerprint = fingerprints.fingerprint(inputs)
+    lay_out_reference(home)  # again: dbt writes a seed's SQL over the seed when that lies outside the project
     build_id = next_id(home, year, fingerprint)
     manifest = {
         "build_id": build_id,
