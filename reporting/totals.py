@@ -20,9 +20,7 @@ def with_totals(report: Report) -> Report:
     whole = [row for row in report.talents_in_service if row["criterion"] == _WHOLE]
     talents: Row = {"criterion": ALL, "category_code": ALL} | {name: sum(row[name] for row in whole) for name in _FLOWS}
     leavers: Row = {"exit_reason": ALL, "persons": sum(row["persons"] for row in report.departures)}
-    checked: Row = {"rule_group": ALL} | {
-        name: sum(row[name] or 0 for row in report.data_quality) for name in _QUALITY
-    }
+    checked: Row = {"rule_group": ALL} | {name: sum(row[name] or 0 for row in report.data_quality) for name in _QUALITY}
     return replace(
         report,
         talents_in_service=(talents, *report.talents_in_service) if whole else report.talents_in_service,
