@@ -6,4 +6,4 @@ select
 from {{ ref('int_obligations__owed') }} as owed
 left join {{ ref('fct_submissions') }} as submissions
     on owed.reporting_year = submissions.reporting_year and owed.agency_code = submissions.agency_code
-where submissions.outcome is null
+where owed.form = 'cover' and submissions.outcome is null

@@ -107,11 +107,10 @@ select
     chosen.has_certificate,
     chosen.times_told,
     chosen.done_on,
-    chosen.done_on is not null
-    and (chosen.result = 'hoan_thanh' or (chosen.result is null and chosen.has_certificate)) as is_completed
+    chosen.done_on is not null and coalesce(chosen.result = 'hoan_thanh', chosen.has_certificate) as is_completed
 from chosen
 left join {{ ref('stg_reference__training_fields') }} as fields
     on
         coalesce(chosen.training_field, chosen.any_field) = fields.code
-        and {{ valid_on('fields', 'coalesce(chosen.done_on, chosen.started_on)') }}
+        and {{ valid_on('fields', 'coalesce(chosen.done_on, chosen.started_on, fields.valid_from)') }}
 where chosen.place = 1
