@@ -6,7 +6,9 @@ Lives here: the catalogue as Markdown. Does not live here: the rules (``contract
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from expectations.contracts.load import all_contracts
 from expectations.contracts.model import Contract
@@ -22,56 +24,58 @@ What gate 1 asks of every submission and gate 2 of every year. **blocker**: the 
 kept out · **query**: the row is in, an answer is owed before publication · **note**: to know. `{…}` are facts filled in
 where the rule is told. `D…` are the kinds of the dossier's catalogue of defects.
 """
-_FACTS = {
-    name: f"{{{name}}}"
-    for name in (
-        *(
-            "loai_that",
-            "nam_tep",
-            "nam",
-            "ma",
-            "ten_khac",
-            "ten_cu",
-            "ngay",
-            "ten_moi",
-            "trang",
-            "gan",
-            "n",
-            "m",
-            "k",
-            "p",
-        ),
-        *("nam0", "so", "han", "loi", "so_dong", "ten_tep", "ma0", "ten", "quy_tac", "cong", "ghi", "o", "o2", "o3"),
-        *("v1", "v2", "duoi", "khoang"),
-    )
-}
+_KNOWN_FROM_CONTRACT = {"cot", "bieu", "khoa", "lua_chon", "mau"}
 _TABLE = "| rule | weight | what it says | in English |\n|---|---|---|---|"
 
 
 def render() -> dict[Path, str]:
     """The file by its path from the root of the repository."""
     parts = [_HEAD, *(_of_contract(contract) for contract in all_contracts())]
-    parts.append(_section("Whole files", "A file that cannot be taken, and what is said of one that is.", "TEP-"))
-    parts.append(_section("Years (gate 2)", "What keeps a year from publication, or is told at sign-off.", "YEAR-"))
+    parts.append(
+        _section("Whole files", "A file that cannot be taken, and what is said of one that is.", _keys("TEP-"))
+    )
+    parts.append(_section("Forms, rows and cells", "What reading a file finds beside the rules of its rows.", _read()))
+    parts.append(
+        _section("Years (gate 2)", "What keeps a year from publication, or is told at sign-off.", _keys("YEAR-"))
+    )
     return {PATH: "\n".join(parts)}
 
 
 def _of_contract(contract: Contract) -> str:
-    rows = [_row(rule.rule, rule.severity, _defects(rule)) for rule in compile_rules(contract)]
+    facts = {name: f"{{{name}}}" for name in _fact_names() - _KNOWN_FROM_CONTRACT}
+    rows = [_row(rule.rule, rule.severity, facts, _defects(rule)) for rule in compile_rules(contract)]
     return _titled(f"{contract.code} – {contract.name}", f"{contract.title.vi}. {contract.grain.en}.", rows)
 
 
-def _section(title: str, text: str, prefix: str) -> str:
-    keys = [key for key in catalogue() if key.startswith(prefix)]
-    return _titled(title, text, [_row(key, severity_of(key), "") for key in keys])
+def _keys(prefix: str) -> list[str]:
+    return [key for key in catalogue() if key.startswith(prefix)]
+
+
+def _read() -> list[str]:
+    """The texts that belong to no contract, no kind of rule, no whole file and no year."""
+    compiled = {rule.kind for contract in all_contracts() for rule in compile_rules(contract)}
+    kinds = {key for key in catalogue() if key.split(".")[0] in compiled}
+    return [key for key in catalogue() if key not in kinds and not key.startswith(("TEP-", "YEAR-"))]
+
+
+def _section(title: str, text: str, keys: Iterable[str]) -> str:
+    facts = {name: f"{{{name}}}" for name in _fact_names()}
+    return _titled(title, text, [_row(key, severity_of(key), facts) for key in keys])
+
+
+@cache
+def _fact_names() -> set[str]:
+    """Every fact that a text may ask for."""
+    texts = (text for entry in catalogue().values() for text in entry.get("vi", ()))
+    return {"ten_tep"} | {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def _titled(title: str, text: str, rows: Iterable[str]) -> str:
     return f"## {title}\n\n{text}\n\n{_TABLE}\n" + "\n".join(rows) + "\n"
 
 
-def _row(rule: str, severity: Severity, defects: str) -> str:
-    texts = [message(rule, language, **_FACTS) for language in ("vi", "en")]
+def _row(rule: str, severity: Severity, facts: dict[str, str], defects: str = "") -> str:
+    texts = [message(rule, language, **facts) for language in ("vi", "en")]
     told = [f"{each.message} → {each.fix}" for each in texts]
     cells = [f"`{rule}`{defects}", str(severity), *told]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
