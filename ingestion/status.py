@@ -97,12 +97,12 @@ def _agency(
 ) -> AgencyStatus:
     files = sent.get(code, [])
     taken = [row for row in files if row["outcome"] != "rejected"]
-    newest = (taken or files or [None])[-1]
-    first = (taken or files[-1:] or [None])[0]
-    arrived = first["received_at"].astimezone(ZONE) if first else None
-    on_time = arrived.date() <= last_day if taken and arrived else (None if on <= last_day else False)
-    outcome = newest["outcome"] if newest else None
-    return AgencyStatus(code, name, tuple(owed), outcome, arrived.isoformat() if arrived else None, on_time)
+    if not files:
+        return AgencyStatus(code, name, tuple(owed), None, None, None if on <= last_day else False)
+    first, newest = (taken or files[-1:])[0], (taken or files)[-1]
+    arrived = first["received_at"].astimezone(ZONE)
+    on_time = arrived.date() <= last_day if taken else (None if on <= last_day else False)
+    return AgencyStatus(code, name, tuple(owed), newest["outcome"], arrived.isoformat(), on_time)
 
 
 def _rows(home: Home, dataset: str, year: int, order: str) -> list[dict[str, Any]]:

@@ -49,7 +49,8 @@ def unchanged(home: Home, year: int, project: Any) -> BuildRecord | None:
 
 def is_whole(build: BuildRecord) -> bool:
     """Whether the verdict speaks of exactly this manifest."""
-    return bool(build.gate) and build.gate["manifest_sha256"] == fingerprints.sha256_of(build.path / "manifest.json")
+    gate = build.gate or {}
+    return gate.get("manifest_sha256") == fingerprints.sha256_of(build.path / "manifest.json")
 
 
 def _travelled(settings: Settings, home: Home, year: int, progress: Progress) -> RoadResult:

@@ -29,13 +29,14 @@ def fill(
     if faults not in FAULTS:
         raise UsageError(f"--faults is one of {', '.join(FAULTS)}")
     place = load(home).place()
-    wanted = {"seed": seed, "agencies": agencies, "years": sorted(years), "faults": faults}
+    chosen = sorted(years)
+    wanted = {"seed": seed, "agencies": agencies, "years": chosen, "faults": faults}
     if place.root.exists() and any(place.root.iterdir()):
         return _kept(place, wanted)
-    progress.stage(f"making the sample season {wanted['years'][0]}-{wanted['years'][-1]}")
+    progress.stage(f"making the sample season {chosen[0]}-{chosen[-1]}")
     making = place.root.with_name(f".{place.root.name}.making")
     shutil.rmtree(making, ignore_errors=True)
-    make_season(making, seed, agencies, wanted["years"], faults)
+    make_season(making, seed, agencies, chosen, faults)
     making.rename(place.root)  # over an empty folder, or to a new name
     return _told(place, wanted, is_new=True)
 

@@ -5,6 +5,7 @@ blocking post-conditions on ``accepted/*``. Does not live here: collecting (``or
 """
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import dagster as dg
 
@@ -18,7 +19,7 @@ from orchestration.resources import Workplace
 
 WORKBOOKS, REGISTERS = dg.AssetKey(["landing", "workbooks"]), dg.AssetKey(["landing", "registers"])
 GATE, WHOLE = "gate_1", "whole"
-Yielded = dg.MaterializeResult | dg.AssetCheckResult
+Yielded: TypeAlias = dg.MaterializeResult | dg.AssetCheckResult
 
 
 def collection_assets(years: dg.PartitionsDefinition) -> dg.AssetsDefinition:
