@@ -7,7 +7,7 @@ Lives here: header findings, walking the rows, merged cells, hidden rows, totals
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -68,14 +68,18 @@ def read_form(sheet: ParsedSheet, contract: Contract, reference: ReadingReferenc
 
 
 def _header_findings(sheet: ParsedSheet, contract: Contract, header: Header, speaker: Speaker) -> Iterator[Finding]:
-    strangers = [header.texts[column] for column in header.unknown]
+    strangers = {header.texts[column]: column for column in header.unknown}
     for one in header.missing:
         place = Place(contract, sheet.name, row=header.row, field=one.name)
         if one.severity is Severity.NOTE and not one.required:
             yield speaker.about("COLUMN-ABSENT", place, cot=one.label.vi)
         else:
             near = nearest_header(one, strangers) or nearest_header(one, header.texts.values())
-            yield speaker.finding("TEP-THIEU_COT", place, cot=one.label.vi, gan=near or "không có")
+            place = replace(place, column=strangers.get(near))
+            written = " ".join(near.split())
+            yield speaker.finding(
+                "TEP-THIEU_COT", place, value=near or None, cot=one.label.vi, gan=written or "không có"
+            )
     for name, first, second in header.double:
         place = Place(contract, sheet.name, row=header.row, column=second, field=name)
         both = f"{contract.field(name).label.vi} (ô {address(header.row, first)}, {address(header.row, second)})"

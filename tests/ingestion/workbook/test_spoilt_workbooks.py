@@ -49,7 +49,7 @@ def test_D040_F19_deleted_column(checked):
     verdict = checked(submission("talents").without_column("talents", "started_on").with_column("talents", "Ngày vào"))
     assert verdict.outcome is Outcome.REJECTED
     finding = the(verdict, "TEP-THIEU_COT")
-    assert (finding.sheet, finding.field) == ("B03", "started_on")
+    assert (finding.sheet, finding.field, finding.cell, finding.value) == ("B03", "started_on", "AG4", "Ngày vào")
     assert "Ngày bắt đầu làm việc" in finding.message and "Ngày vào" in finding.message
     assert not [f for f in verdict.findings if f.rule == "B03-STARTED_ON-REQUIRED"]
 
