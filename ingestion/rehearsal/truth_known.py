@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from expectations.reference.load import read
+from ingestion.rehearsal.employers import Employers, Listing, evidence
 from ingestion.rehearsal.facts import Absence, Facts, Recruit, Standing
 from ingestion.rehearsal.organisation import Organisation
 from ingestion.rehearsal.papers import (
@@ -23,14 +24,11 @@ from ingestion.rehearsal.papers import (
     SaysTraining,
 )  # fmt: skip
 from ingestion.rehearsal.people import Person
-from ingestion.rehearsal.truth_figures import carried
 from ingestion.rehearsal.truth_world import assignments_of
 from ingestion.rehearsal.world import RECRUITING, World
 from ingestion.template.owed import last_on_time_day
 
 _KEEPS_IN_PLACE = "chuyen_trong_pham_vi"
-Listing = tuple[int, datetime, str, SaysTalent]
-"""A person's row of B03: reporting year, arrival, sender, what it says."""
 
 
 def facts_known(
@@ -42,7 +40,8 @@ def facts_known(
     bases = {row["code"]: (row["valid_from"], row["valid_to"] or "9999") for row in read("legal_bases")}
     facts = Facts(world.organisation, world.today, years, lambda person, day: None, signed=signed)
     facts.assignments = assignments_of(world)
-    facts.employer = _employers(facts, listings, _left_by(current))
+    seen = evidence(world.organisation, registers, set(listings))
+    facts.employer = Employers(facts, listings, _left_by(current), seen).on
     facts.standings = {person: _standing(rows, bases) for person, rows in listings.items()}
     facts.absences = _absences(current)
     facts.recruits = _recruits(world, registers)
@@ -104,23 +103,6 @@ def _left_by(current: list[Return]) -> set[tuple[int, str, Person]]:
         for row in one.rows("B04")
         if isinstance(row.says, SaysDeparture)
     }
-
-
-def _employers(facts: Facts, listings: dict[Person, list[Listing]], left: set[tuple[int, str, Person]]):  # type: ignore[no-untyped-def]
-    """Who employs a talent on a day: the sender of the newest list up to that year, carried forward to the day."""
-
-    def employer(person: Person, day: date) -> str | None:
-        rows = listings.get(person, [])
-        if not rows:
-            return None
-        until = [row for row in rows if row[0] <= day.year]
-        year = until[-1][0] if until else rows[0][0]
-        senders = [row for row in rows if row[0] == year]
-        staying = [row for row in senders if (year, row[2], person) not in left] or senders
-        sender = min(staying, key=lambda row: (-row[1].timestamp(), row[2]))[2]
-        return carried(facts, person, sender, day)
-
-    return employer
 
 
 def _absences(current: list[Return]) -> dict[Person, list[Absence]]:

@@ -218,20 +218,22 @@ def capitals_and_titles(s: Spoiler, year: int) -> None:
 
 def training_before_talent(s: Spoiler, year: int) -> None:
     """D255: a course from before the person was a talent."""
-    clocks = {t.person: t.clock for t in s.world.talents}
+    for one in s.files(year, "B05"):
+        clocks = {_says_talent(row).person: _clock(_says_talent(row)) for row in one.rows("B03") if row.says}
+        for row in one.rows("B05"):
+            says = row.says
+            clock = clocks.get(says.person) if isinstance(says, SaysTraining) and says.is_completed else None
+            if isinstance(says, SaysTraining) and clock is not None:
+                s.touched.add(id(one))
+                before = clock - timedelta(days=400)
+                row.values |= {"started_on": before - timedelta(days=5), "completed_on": before, "certified_on": before}
+                row.says = replace(says, completed_on=before)
+                s.at("D255", "B05-BEFORE-TALENT", one, one.book.page("B05"), row, "completed_on")
+                return
 
-    def has_clock(row: FactRow) -> bool:
-        says = row.says
-        return isinstance(says, SaysTraining) and says.completed_on is not None and clocks.get(says.person) is not None
 
-    if found := s.row(year, "B05", has_clock):
-        one, page, row = found
-        says = row.says
-        assert isinstance(says, SaysTraining)
-        before = (clocks[says.person] or date(year, 1, 1)) - timedelta(days=400)
-        row.values |= {"started_on": before - timedelta(days=5), "completed_on": before, "certified_on": before}
-        row.says = replace(says, completed_on=before)
-        s.at("D255", "B05-BEFORE-TALENT", one, page, row, "completed_on")
+def _clock(says: SaysTalent) -> date | None:
+    return says.started_on if says.route == "thu_hut" else says.recognised_on
 
 
 def unknown_field(s: Spoiler, year: int) -> None:
