@@ -10,9 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def rendered() -> dict[Path, str]:
     """Every generated file by its path from the root of the repository."""
-    from expectations.render import data_dictionary, dbt_properties, rule_catalogue
+    from expectations.render import data_dictionary, rule_catalogue, staging_properties
 
-    return {**dbt_properties.render(), **data_dictionary.render(), **rule_catalogue.render()}
+    return {**staging_properties.render(), **data_dictionary.render(), **rule_catalogue.render()}
 
 
 def stale(root: Path = ROOT) -> list[str]:

@@ -10,7 +10,7 @@ from expectations.contracts.collection_tables import BUILD_TABLES, COLLECTION_TA
 from expectations.contracts.load import all_contracts
 from expectations.contracts.model import accepted_columns
 from expectations.indicators.load import all_indicators
-from expectations.render import data_dictionary, dbt_properties, rule_catalogue
+from expectations.render import data_dictionary, rule_catalogue, staging_properties
 from expectations.render.__main__ import main, rendered, stale
 from expectations.rules.compile import compile_all
 from expectations.rules.messages import catalogue
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def _models() -> dict[str, dict]:
-    text = dbt_properties.render()[dbt_properties.FOLDER / "_staging.yml"]
+    text = staging_properties.render()[staging_properties.FOLDER / "_staging.yml"]
     return {model["name"]: model for model in yaml.safe_load(text)["models"]}
 
 
@@ -56,7 +56,7 @@ def test_staging_has_the_columns_of_accepted_in_order():
 
 def test_every_staging_model_has_its_sql_and_an_enforced_contract():
     for name, model in _models().items():
-        assert (ROOT / dbt_properties.FOLDER / f"{name}.sql").is_file(), name
+        assert (ROOT / staging_properties.FOLDER / f"{name}.sql").is_file(), name
         assert model["config"]["contract"]["enforced"] is True
         assert all(column["description"] for column in model["columns"])
 
