@@ -88,7 +88,14 @@ def _placed(bars: Sequence[Bar]) -> tuple[list[dict[str, Any]], list[dict[str, A
             y += _LINE
             last = position == len(wrapped) - 1
             labels.append({"label": text, "printed": bar.printed if last else "", "y": y - 6, "zero": 0, "top": 1e9})
-        place = {"zero": 0, "top": 1e9, "length": bar.length or 0, "y": y, "y2": y + _BAR, "middle": y + _BAR / 2}
+        place: dict[str, Any] = {
+            "zero": 0,
+            "top": 1e9,
+            "length": bar.length or 0,
+            "y": y,
+            "y2": y + _BAR,
+            "middle": y + _BAR / 2,
+        }
         place |= {"above": y - _TICK, "below": y + _BAR + _TICK, "target": bar.target}
         spread = None not in (bar.low, bar.high) and bar.low != bar.high
         places.append(place | ({"low": bar.low, "high": bar.high} if spread else {"low": None, "high": None}))

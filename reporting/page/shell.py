@@ -59,6 +59,11 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals.update(
-        columns_of=columns_of, head_of=head_of, section_text=section_text, notes_of=notes_of, SECTION=SECTION, TOTAL=TOTAL
+        columns_of=columns_of,
+        head_of=head_of,
+        section_text=section_text,
+        notes_of=notes_of,
+        SECTION=SECTION,
+        TOTAL=TOTAL,
     )
     return made

@@ -23,8 +23,8 @@ from reporting.warehouse import Report
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def write(report: Report, path: Path, facts: EditionFacts) -> None:
-    """Write the page of a report that may be published. The same report and facts give the same bytes."""
+def write_page(report: Report, path: Path, facts: EditionFacts) -> None:
+    """Write `index.html`."""
     annexes = registry.all_annexes(report)
     shown = sections(report, annexes)
     text = shell.render(
@@ -73,6 +73,9 @@ def beside() -> list[dict[str, Any]]:
     return [
         {"path": "bao-cao.docx", "words": "Báo cáo (bản văn, Word)"},
         {"path": "phu-luc.xlsx", "words": "Phụ lục (Excel)"},
-        {"path": "datapackage.json", "words": "Dữ liệu mở: mô tả gói dữ liệu; các bảng CSV, Parquet trong thư mục data"},
+        {
+            "path": "datapackage.json",
+            "words": "Dữ liệu mở: mô tả gói dữ liệu; các bảng CSV, Parquet trong thư mục data",
+        },
         {"path": "data-dictionary.html", "words": "Từ điển dữ liệu"},
     ]
