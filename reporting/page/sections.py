@@ -5,7 +5,7 @@ Does not live here: any sentence or figure of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reporting.narrative import steering
@@ -16,6 +16,7 @@ from reporting.page.cards import Differing, differing
 from reporting.page.pictures import Picture
 from reporting.tables.model import Annex, Table
 from reporting.warehouse import Report
+from reporting.wording import say
 
 # annex → (short name for the contents, heading of the report whose paragraphs belong to it)
 _PLACES: dict[str, tuple[str, str]] = {
@@ -76,13 +77,22 @@ def sections(report: Report, annexes: Iterable[Annex]) -> list[Section]:
                 short=short,
                 title=f"Phụ lục {annex.number}. {annex.title}",
                 caption=annex.title,
-                paragraphs=tuple(said[heading]) if heading else (),
+                paragraphs=tuple(_at_home(said[heading], annex.number)) if heading else (),
                 pictures=tuple(_PICTURES[annex.number](report)) if annex.number in _PICTURES else (),
                 tables=annex.tables,
                 differing=tuple(differing(report)) if annex.number == "I" else None,
             )
         )
     return made
+
+
+def _at_home(paragraphs: Iterable[Paragraph], annex: str) -> Iterator[Paragraph]:
+    """The paragraphs without their pointer to the annex in which they stand here."""
+    pointer = say("chi_tiet_phu_luc", pl=annex)
+    for paragraph in paragraphs:
+        text = paragraph.text.removesuffix(pointer).rstrip()
+        if text:
+            yield Paragraph(text, paragraph.lead)
 
 
 def _paragraphs(report: Report) -> dict[str, list[Paragraph]]:
