@@ -10,7 +10,7 @@ them. What is not seen here: differences between two editions of the same year.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
@@ -80,7 +80,7 @@ RECORDS: dict[str, Record] = {
     "duties": Record("duties of agencies"),
     "budgets": Record("amounts by purpose and source, not by person"),
     "plans": Record("plans of agencies"),
-    "own_targets": Record("results of an agency follow its row in the recruitment table"),
+    "own_targets": Record("an agency's small counts and all its shares, whose counts are not known here"),
     "submissions": Record("reports of agencies"),
     "parameters": Record("decisions, no data"),
     "data_quality": Record("counts of rules and rows"),
@@ -99,7 +99,6 @@ def protect(report: Report) -> Report:
         raise UnreviewedTable(f"no disclosure record for {sorted(missing)}")
     least = report.least
     recruitment = _recruitment(report, least)
-    bare = {row["agency_code"] for row in recruitment if any(value is HIDDEN for value in row.values())}
     return replace(
         report,
         recruitment_by_agency=recruitment,
@@ -108,7 +107,7 @@ def protect(report: Report) -> Report:
         trainings=_table(report.trainings, TRAININGS, least, total="training_field"),
         retention_cohorts=tuple(_cohort(row, least) for row in report.retention_cohorts),
         readings=tuple(_reading(row, least) for row in report.readings),
-        own_targets=tuple(row | {"achieved_value": _kept(row, bare)} for row in map(dict, report.own_targets)),
+        own_targets=tuple({**row, "achieved_value": _kept(row, least)} for row in report.own_targets),
         **dict.fromkeys(INTERNAL, ()),
     )
 
@@ -171,8 +170,12 @@ def _unit_block(new: Sequence[Row], old: set[int], block: Block, least: int) -> 
 
 
 def _units(before: Sequence[Row], after: Sequence[Row], links: Rows) -> dict[str, str]:
-    """Agency → the unit it belongs to: agencies linked by succession, and all units that do not add up, together."""
+    """Agency → the unit it belongs to. Who stands in both structures with the same figures is a unit by itself; the
+    others belong together along the successions, and all units that do not add up are one.
+    """
     parent = {row["agency_code"]: row["agency_code"] for row in (*before, *after)}
+    figures = [{row["agency_code"]: _figures(row) for row in rows} for rows in (before, after)]
+    same = {code for code in parent if figures[0].get(code) == figures[1].get(code)}
 
     def root(code: str) -> str:
         while parent[code] != code:
@@ -181,7 +184,7 @@ def _units(before: Sequence[Row], after: Sequence[Row], links: Rows) -> dict[str
 
     for link in links:
         pair = (link["predecessor_code"], link["successor_code"])
-        if all(code in parent for code in pair):
+        if all(code in parent and code not in same for code in pair):
             first, second = sorted(map(root, pair))
             parent[second] = first
     moved = [unit for unit in sorted(set(map(root, parent))) if _total(before, unit, root) != _total(after, unit, root)]
@@ -190,10 +193,14 @@ def _units(before: Sequence[Row], after: Sequence[Row], links: Rows) -> dict[str
     return {code: root(code) for code in parent}
 
 
-def _total(rows: Sequence[Row], unit: str, root: Any) -> tuple[int, ...]:
+def _figures(row: Row) -> tuple[int, ...]:
     names = (RECRUITMENT.margin, *(c for group in RECRUITMENT.groups for c in group.columns), *RECRUITMENT.free)
-    own = [row for row in rows if root(row["agency_code"]) == unit]
-    return tuple(sum(row[name] or 0 for row in own) for name in names)
+    return tuple(count_of(row, name) for name in names)
+
+
+def _total(rows: Sequence[Row], unit: str, root: Any) -> tuple[int, ...]:
+    own = [_figures(row) for row in rows if root(row["agency_code"]) == unit]
+    return tuple(map(sum, zip(*own, strict=True))) or (0,) * len(_figures({}))
 
 
 def _by_criterion(rows: Rows, least: int) -> Rows:
@@ -240,5 +247,9 @@ def _reading(row: Row, least: int) -> Row:
     return {name: HIDDEN if name in hidden else value for name, value in row.items()}
 
 
-def _kept(row: Row, bare: Iterable[str]) -> Any:
-    return HIDDEN if row["achieved_value"] is not None and row["agency_code"] in bare else row["achieved_value"]
+def _kept(row: Row, least: int) -> Any:
+    """An agency's own result: a share is withheld (few recruits, few talents), a count of people when it is small."""
+    value = row["achieved_value"]
+    if value is None or (row["unit"] != "%" and not 0 < value < least):
+        return value
+    return HIDDEN

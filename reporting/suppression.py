@@ -153,6 +153,7 @@ def _grown_counts(rows: Sequence[Counts], name: str, least: int, unit: Sequence[
 def _part_weakness(rows: Sequence[Counts], group: Group, margin: str, least: int, unit: Sequence[Hashable]) -> Weakness:
     """None when the withheld parts are safe, else the rows that would help against the first weakness found."""
     parts = [group.parts(row, margin) for row in rows]
+    whole = _sums(parts)
 
     def weakness(held: set[int]) -> set[int] | None:
         if not held:
@@ -161,7 +162,7 @@ def _part_weakness(rows: Sequence[Counts], group: Group, margin: str, least: int
             if sum(count_of(rows[i], margin) for i in held if unit[i] != own) < least:
                 return {i for i, r in enumerate(rows) if i not in held and unit[i] != own and count_of(r, margin)}
         for name, total in _sums([parts[i] for i in held]).items():
-            if is_small(total, least):
+            if is_small(total, least) and total < whole[name]:  # a small total of all is in print anyway
                 return {i for i in range(len(rows)) if i not in held and parts[i][name]}
         return None
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _BODY_TABLE_SIZE, _ANNEX_TABLE_SIZE = 11.0, 10.5
-_PLACEHOLDER = "[soạn thảo]"
+_LONG = 20  # a second table of more rows begins on a page of its own
 
 
 def write_report(report: Report, path: Path, is_draft: bool) -> None:
@@ -80,7 +80,8 @@ def _annex(document: Document, annex: Annex) -> None:
     document.add_paragraph(attached_to(), style="Kèm theo")
     for position, table in enumerate(shown):
         if table.title:
-            document.add_paragraph(_part_title(annex, position, table), style="Tên bảng")
+            heading = document.add_paragraph(_part_title(annex, position, table), style="Tên bảng")
+            heading.paragraph_format.page_break_before = position > 0 and len(table.rows) > _LONG
         if table.unit:
             document.add_paragraph(f"Đơn vị tính: {table.unit}", style="Đơn vị tính")
         add_table(document, table, width, _ANNEX_TABLE_SIZE)

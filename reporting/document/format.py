@@ -51,7 +51,7 @@ _STYLES: dict[str, tuple[float, bool, bool, str, float, float, bool]] = {
 
 
 def new_document() -> Document:
-    """An empty A4 document with the styles of the decree and nothing of the template's own (no thumbnail, no author)."""
+    """An empty A4 document with the styles of the decree and nothing of the template's own: no thumbnail, no author."""
     import docx
 
     document = docx.Document()

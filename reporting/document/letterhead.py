@@ -30,7 +30,7 @@ RECIPIENTS = (
     "Lưu: VT, NC.",
 )
 _AGENCY_WIDTH, _NATION_WIDTH = 65, 100
-# The drawn lines: under the motto as long as its text (62 mm at 14 pt bold), under agency and subject a third to a half.
+# The drawn lines: under the motto as long as its text (62 mm at 14 pt bold), else a third to a half of the text.
 _MOTTO_RULE, _AGENCY_RULE, _SUBJECT_RULE = 62, 24, 60
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from reporting import numbers
 from reporting.disclosure import HIDDEN
-from reporting.tables.indicators import PROVISIONAL
+from reporting.tables.indicators import PROVISIONAL, other_words
 from reporting.warehouse import Report, Row
 from reporting.wording import say
 
@@ -95,7 +95,7 @@ def _same_as_ct02(report: Report, row: Row) -> bool:
 def _conclusion(report: Report, row: Row) -> str:
     verdict = row["verdict"]
     if verdict == "no_target":
-        key = "ct.khong_muc" if row["target_kind"] == "by_date" else "ct.khong_chi_tieu"
+        key = "ct.khong_muc" if row["indicator_code"] == "CT06" else "ct.khong_chi_tieu"
         return say(key, **({} if key == "ct.khong_muc" else {"nam": report.year}))
     if verdict == "not_due":
         return _not_due(row)
@@ -201,7 +201,7 @@ def _other_readings(report: Report, row: Row) -> Iterator[str]:
         elif row["indicator_code"] == "CT01" and other["reading"] == "to_date":
             yield say("ct.den_ngay", ngay=numbers.day(row["as_of"]), gt=_printed(other), **fraction)
         elif other["verdict"] in _JUDGED and other["verdict"] != row["verdict"]:
-            yield say("ct.cach_hieu_khac", mo_ta_khac=other["reading_text_vi"], gt=_printed(other), **fraction)
+            yield say("ct.cach_hieu_khac", mo_ta_khac=other_words(row, other), gt=_printed(other), **fraction)
 
 
 def _printed(row: Row) -> str:

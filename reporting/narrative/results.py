@@ -20,6 +20,7 @@ from reporting.wording import say
 
 READING_COLUMNS = ("reading", "numerator", "denominator", "value", "target", "verdict", "note")
 _PROVINCE_MONEY = "ngan_sach_tinh"
+_WHOLE = 100
 
 
 def results(report: Report) -> list[Block]:
@@ -36,6 +37,7 @@ def results(report: Report) -> list[Block]:
         *(Paragraph(sentence) for sentence in _duties(report)),
         Heading(2, "4. Kinh phí"),
         Paragraph(_money(report)),
+        *_overspent(report),
         Placeholder(say("soan_thao.chinh_sach")),
     ]
 
@@ -128,7 +130,7 @@ def _duties(report: Report) -> Iterator[str]:
             yield say("gv.chua_dieu_kien", van_ban=_conditions(row), **_duty(row))
         elif row["status"] == "hoan_thanh":
             yield say("gv.hoan_thanh", **_duty(row))
-        if row["previous_owner_name_vi"]:
+        if row["previous_owner_name_vi"] not in (None, row["owner_name_vi"]):  # the same name says nothing to a reader
             yield _succession(row)
 
 
@@ -150,6 +152,14 @@ def _succession(row: Row) -> str:
         cu=row["previous_owner_name_vi"],
         van_ban=row["succession_act"] or "quyết định sắp xếp tổ chức",
     )
+
+
+def _overspent(report: Report) -> Iterator[Block]:
+    """More spent than allocated is a question to the agencies, not a result: nobody should sign over it."""
+    over = [row for row in report.budgets if (row["spent_share"] or 0) > _WHOLE and row["purpose_label_vi"]]
+    if over:
+        names = "; ".join(f"{_lower(row['purpose_label_vi'])} ({_lower(row['source_label_vi'])})" for row in over)
+        yield Placeholder(say("soan_thao.kinh_phi", ds=names))
 
 
 def _money(report: Report) -> str:

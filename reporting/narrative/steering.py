@@ -21,8 +21,8 @@ def title(report: Report) -> str:
 
 
 def known_until(report: Report) -> date:
-    """The last day whose submissions count: the day of closing, or the day the build knew of if that is earlier."""
-    return min(report.header["locks_on"], report.header["known_on"])
+    """The last day whose submissions count: the one up to which the build knows everything."""
+    return report.header["known_on"]
 
 
 def opening(report: Report) -> list[Block]:
@@ -38,7 +38,7 @@ def opening(report: Report) -> list[Block]:
     figures = say(
         "so_lieu_chot",
         tu=numbers.day(date(report.year, 1, 1)),
-        chot=numbers.day(closed_on(report)),
+        chot=numbers.day(counted_to(report)),
         n_da_nhan=numbers.in_sentence(head["agencies_received"]),
         n_phai_bao_cao=numbers.in_sentence(head["agencies_owed"]),
         ngay_khoa=numbers.day(known_until(report)),
@@ -47,9 +47,14 @@ def opening(report: Report) -> list[Block]:
     return [Paragraph(basis), Paragraph(figures)]
 
 
+def counted_to(report: Report) -> date:
+    """The last day whose events are counted: the end of the year, or what was known before it."""
+    return min(report.header["known_on"], date(report.year, 12, 31))
+
+
 def closed_on(report: Report) -> date:
-    """The day the figures run to: what the agencies closed on, else what was known."""
-    return report.header["closed_on"] or min(report.header["known_on"], date(report.year, 12, 31))
+    """The last day the agencies closed their own figures on (money, tasks), else the last counted day."""
+    return report.header["closed_on"] or counted_to(report)
 
 
 def steering(report: Report) -> list[Block]:

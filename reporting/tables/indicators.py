@@ -14,7 +14,7 @@ from reporting.tables import model
 from reporting.tables.model import Cell, Row, Table
 from reporting.warehouse import Report
 from reporting.warehouse import Row as ModelRow
-from reporting.wording import say
+from reporting.wording import knows, say
 
 PROVISIONAL = "provisional"
 
@@ -34,9 +34,19 @@ def indicators(report: Report) -> Table:
 
 
 def readings(report: Report, code: str | None = None) -> Table:
-    """Every reading of all indicators (or of one), the headline first."""
+    """Every reading of all indicators, the headline first; or those of one indicator that have anything to show."""
     chosen = [row for row in report.readings if code in (None, row["indicator_code"])]
-    return model.table("I", "readings", map(_reading, chosen), nam=report.year)
+    if code is not None:
+        chosen = [row for row in chosen if row["is_headline"] or row["denominator"]]
+    rows = [_reading(report.indicator(row["indicator_code"]), row) for row in chosen]
+    return model.table("I", "readings", rows, nam=report.year)
+
+
+def other_words(headline: ModelRow, row: ModelRow) -> str:
+    """What a reading says; the headline's in another period is told by its period."""
+    if row["reading"] != headline["reading"] or row["period_code"] == headline["period_code"]:
+        return str(row["reading_text_vi"])
+    return say("ct.ky_khac", ky=say(f"ky.{row['period_code']}").lower())
 
 
 def definitions(report: Report) -> Table:
@@ -91,13 +101,13 @@ def _indicator(row: ModelRow) -> dict[str, Cell]:
     }
 
 
-def _reading(row: ModelRow) -> Row:
+def _reading(headline: ModelRow, row: ModelRow) -> Row:
     due = row["verdict"] != "not_due"
     waiting = model.symbol(numbers.NOT_DUE)
     zero = "0" if row["denominator"] else numbers.NOTHING
     cells = {
         "indicator": model.text(row["indicator_code"]),
-        "reading": model.text(row["reading_text_vi"]),
+        "reading": model.text(other_words(headline, row)),
         "period": model.text(say(f"ky.{row['period_code']}")),
         "numerator": model.count(row["numerator"], zero) if due else waiting,
         "denominator": model.count(row["denominator"]),
@@ -153,7 +163,8 @@ def _notes(row: ModelRow) -> list[str]:
 def _other_results(report: Report, parameter: str) -> Iterable[str]:
     for row in report.readings:
         if row["parameter_code"] == parameter and not row["is_headline"] and row["denominator"]:
-            yield f"{row['indicator_code']}, {row['reading_text_vi']}: {fraction(row)}"
+            words = other_words(report.indicator(row["indicator_code"]), row)
+            yield f"{row['indicator_code']}, {words}: {fraction(row)}"
 
 
 def fraction(row: ModelRow) -> str:
@@ -165,7 +176,9 @@ def fraction(row: ModelRow) -> str:
 
 
 def _listed(value: Any) -> str:
-    return str(value or "").replace(";", "; ")
+    """A parameter's value in words: the labels of its codes, else what is written there."""
+    parts = [part.strip() for part in str(value or "").split(";") if part.strip()]
+    return "; ".join(say(f"gia_tri.{part}") if knows(f"gia_tri.{part}") else part for part in parts)
 
 
 def _source(row: ModelRow) -> str:

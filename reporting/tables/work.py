@@ -6,7 +6,6 @@ Counts of outputs, amounts and documents; no person stands here.
 from __future__ import annotations
 
 from reporting import numbers
-from reporting.disclosure import HIDDEN
 from reporting.tables import model
 from reporting.tables.model import SECTION, TOTAL, Cell, Row, Table
 from reporting.warehouse import Report
@@ -79,7 +78,7 @@ def plans(report: Report) -> Table:
             "plan_number": model.text(row["plan_number"] or numbers.NOTHING),
             "issued_on": model.day(row["issued_on"], numbers.NOTHING),
             "state": model.text(PLAN_STATES.get(str(row["state"]), str(row["state"]))),
-            "successor": model.text(row["successor_name_vi"]),
+            "successor": model.text(_few(row["successor_name_vi"])),
         })
         for row in report.plans
     ]  # fmt: skip
@@ -90,6 +89,14 @@ def own_targets(report: Report) -> Table:
     """Annex XVI, second part: targets that agencies set themselves, and how they stand."""
     rows = [Row(_own_target(row)) for row in report.own_targets]
     return model.table("XVI", "own_targets", model.numbered(rows), nam=report.year)
+
+
+def _few(names: str | None, most: int = 3) -> str:
+    """A list of names that a cell can hold; a district has up to ten successors."""
+    parts = str(names or "").split("; ")
+    if len(parts) <= most:
+        return "; ".join(parts)
+    return "; ".join(parts[: most - 1]) + f"; và {numbers.in_sentence(len(parts) - most + 1)} cơ quan khác"
 
 
 def _output(row: ModelRow) -> dict[str, Cell]:
@@ -116,12 +123,11 @@ def _owner(row: ModelRow) -> str:
 def _own_target(row: ModelRow) -> dict[str, Cell]:
     sector = f" ({row['sector']})" if row.get("sector") else ""
     lapsed = row["achieved_value"] is None
-    state = numbers.WITHHELD if row["achieved_value"] is HIDDEN else row["state_vi"]
     return {
         "agency": model.text(row["agency_name_vi"]),
         "target": model.text(f"{row['target_label_vi']}{sector}"),
         "unit": model.text(row["unit"]),
         "target_value": model.exact(row["target_value"], 1, "0"),
         "achieved_value": model.symbol(numbers.NOTHING) if lapsed else model.exact(row["achieved_value"], 1, "0"),
-        "state": model.text(state),
+        "state": model.text(row["state_vi"]),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -161,11 +162,16 @@ def test_a_followed_cohort_in_which_two_left_is_withheld_everywhere(report: Repo
     assert followed["interim_1"] is HIDDEN and followed["interim_2"] == 5
 
 
-def test_an_own_target_follows_the_row_of_its_agency(report: Report) -> None:
-    agency = dict(report.own_targets[0])
-    assert protect(report).own_targets[0]["achieved_value"] is HIDDEN, "SGDDT has a withheld count of contracts"
-    whole = replace(report, own_targets=(agency | {"agency_code": "STC"},))
-    assert protect(whole).own_targets[0]["achieved_value"] == agency["achieved_value"]
+@pytest.mark.parametrize(
+    ("unit", "achieved", "shown"),
+    [("%", "12.5", False), ("%", "0", False), ("người", "2", False), ("người", "3", True), ("người", "0", True)],
+)
+def test_an_agencys_own_result_hides_shares_and_small_counts(
+    report: Report, unit: str, achieved: str, shown: bool
+) -> None:
+    target = dict(report.own_targets[0]) | {"unit": unit, "achieved_value": Decimal(achieved)}
+    printed = protect(replace(report, own_targets=(target,))).own_targets[0]["achieved_value"]
+    assert printed == (Decimal(achieved) if shown else HIDDEN)
 
 
 def test_the_reconciliation_stays_inside(report: Report) -> None:
