@@ -103,6 +103,8 @@ def _engine_class() -> Any:
     class DuckdbExecutionEngine(SqlAlchemyExecutionEngine):
         """Keeps one connection, so that results are still there when GX comes to read them."""
 
+        _connection: Any
+
         @contextmanager
         def get_connection(self) -> Iterator[Any]:
             if self._connection is None:

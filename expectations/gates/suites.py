@@ -83,7 +83,7 @@ def _run_suite(batches: DuckdbBatches, relation: str, checks: list[Check], rows:
     seen = False
     counted = {} if rows else {check.id: Counted(check, 0, 0) for check in checks}
     for result in outcome.results:
-        key = (result.expectation_config.meta or {}).get("check")
+        key = str((result.expectation_config.meta or {}).get("check"))
         if _raised(result):
             raise GateVoid(f"{relation}: a check did not run ({key})")
         if key == _ROWS:

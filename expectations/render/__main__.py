@@ -28,8 +28,8 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     """0 when all is written (or fresh), 1 when ``--check`` finds a stale file, 2 for anything else."""
     if arguments == ["--check"]:
         old = stale(root)
-        for path in old:
-            print(f"{path} is stale: run python -m expectations.render")
+        for name in old:
+            print(f"{name} is stale: run python -m expectations.render")
         return 1 if old else 0
     if arguments:
         print("usage: python -m expectations.render [--check]", file=sys.stderr)

@@ -53,7 +53,8 @@ def _keys(prefix: str) -> list[str]:
 
 def _read() -> list[str]:
     """The texts that belong to no contract, no kind of rule, no whole file and no year."""
-    compiled = {rule.kind for contract in all_contracts() for rule in compile_rules(contract)}
+    rules = [rule for contract in all_contracts() for rule in compile_rules(contract)]
+    compiled = {rule.kind for rule in rules} | {rule.rule for rule in rules}
     kinds = {key for key in catalogue() if key.split(".")[0] in compiled}
     return [key for key in catalogue() if key not in kinds and not key.startswith(("TEP-", "YEAR-"))]
 
@@ -75,7 +76,7 @@ def _titled(title: str, text: str, rows: Iterable[str]) -> str:
 
 
 def _row(rule: str, severity: Severity, facts: dict[str, str], defects: str = "") -> str:
-    texts = [message(rule, language, **facts) for language in ("vi", "en")]
+    texts = [message(rule, "vi", **facts), message(rule, "en", **facts)]
     told = [f"{each.message} → {each.fix}" for each in texts]
     cells = [f"`{rule}`{defects}", str(severity), *told]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -78,7 +78,11 @@ def _field_rules(contract: Contract, one: Field, known: RuleParameters) -> list[
         bad = f"{column} NOT IN ({allowed}) OR ({column} IS NULL AND {raw} IS NOT NULL)"
         made.append(("CODE", bad, {"choices_vi": _choices(codes, 1), "choices_en": _choices(codes, 2)}))
     elif one.type in ("integer", "decimal", "boolean", "date") or one.pii == "identity":
-        made.append(("TYPE", f"{column} IS NULL AND {raw} IS NOT NULL", {"type": one.type}))
+        unread = f"{column} IS NULL AND {raw} IS NOT NULL"
+        if one.pii == "birth":
+            made.append(("YEAR_ONLY", f"{unread} AND {_is_year(raw)}", {}))
+            unread = f"{unread} AND NOT {_is_year(raw)}"
+        made.append(("TYPE", unread, {"type": one.type}))
     if one.minimum is not None or one.maximum is not None:
         made.append(("RANGE", _outside(one), {"minimum": _shown(one.minimum), "maximum": _shown(one.maximum)}))
     if one.pattern is not None:
@@ -86,7 +90,7 @@ def _field_rules(contract: Contract, one: Field, known: RuleParameters) -> list[
     return [
         CompiledRule(
             rule=f"{contract.code}-{one.name.upper()}-{kind}",
-            severity=one.severity,
+            severity=_weight(one, kind),
             dataset=contract.name,
             fields=(one.name,),
             kind=kind,
@@ -95,6 +99,15 @@ def _field_rules(contract: Contract, one: Field, known: RuleParameters) -> list[
         )
         for kind, predicate, facts in made
     ]
+
+
+def _weight(one: Field, kind: str) -> Severity:
+    """The field's own severity; a birth date that is no date at all is an error, while a bare year (D172) only owes an answer."""
+    return Severity.ERROR if one.pii == "birth" and kind == "TYPE" else one.severity
+
+
+def _is_year(raw: str) -> str:
+    return f"regexp_full_match(trim({raw}), '[12][0-9]{{3}}([.]0)?')"
 
 
 def _outside(one: Field) -> str:

@@ -9,6 +9,7 @@ a kind (``REQUIRED``, ``TYPE.date``), or the reason why a cell could not be type
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -108,7 +109,7 @@ def finding_for(compiled: CompiledRule, bad: BadRow) -> Finding:
     shown = [mask(value, contract.field(name)) for name, value in zip(compiled.fields, bad.values, strict=True)]
     facts: dict[str, Any] = dict(compiled.facts) | {"trang": bad.sheet, "dong": bad.row}
     for nth, (cell, value) in enumerate(zip(bad.cells, shown, strict=True), start=1):
-        facts |= {f"o{nth}": cell, f"v{nth}": value}
+        facts |= {f"o{nth}": cell, f"v{nth}": _day(value)}
     facts["duoi"] = next(
         (last_digits(v) for n, v in _pairs(compiled, bad) if contract.field(n).pii == "identity"), None
     )
@@ -209,6 +210,12 @@ def _addressed(text: str, lang: Lang, known: _Facts) -> str:
         where = f'{words[1]} "{sheet}", {words[3]} {row}' if sheet else f"{words[3]} {row}"
         return f"{_capital(where)}: {text}"
     return text
+
+
+def _day(value: str | None) -> str | None:
+    """An ISO day as officers write it; anything else as it is."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", value or "")
+    return f"{found[3]}/{found[2]}/{found[1]}" if found else value
 
 
 def _capital(text: str) -> str:
