@@ -41,9 +41,20 @@ class RuleParameters:
     allowed_prefixes: tuple[str, ...]
 
 
-@cache
 def from_reference(overlay: Path | None = None, *, is_sample: bool = False) -> RuleParameters:
-    """The parameters of a home: the shipped lists with its overlay; sample prefixes only where ``is_sample``."""
+    """The parameters of a home: the shipped lists with its overlay; sample prefixes only where ``is_sample``.
+
+    The shipped lists are read once a process, an overlay every time: it may be edited while a service runs.
+    """
+    return _shipped(is_sample) if overlay is None else _read(overlay, is_sample)
+
+
+@cache
+def _shipped(is_sample: bool) -> RuleParameters:
+    return _read(None, is_sample)
+
+
+def _read(overlay: Path | None, is_sample: bool) -> RuleParameters:
     lists = {
         name: tuple((row["code"], row["label_vi"], row["label_en"]) for row in reference.codes(name, overlay))
         for name in used_code_lists()
