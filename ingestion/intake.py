@@ -95,13 +95,11 @@ def _tell_ledger(home: Home, year: int, files: list[tuple[InboxFile, str]], book
             landing.amend(home, one, arrival, now)
     taken = {one.sha256 for one in known}
     counts = {name: sum(one.file_name == name for one in known) for name in {file.name for file, _ in files}}
-    new = []
-    for file, sha256 in files:
-        if sha256 not in taken:
-            new.append((file, sha256, book.line_for(file.name, counts[file.name])))
-            taken.add(sha256)
+    new = [(file, sha256, book.line_for(file.name, counts[file.name])) for file, sha256 in files if sha256 not in taken]
     for file, sha256, arrival in sorted(new, key=lambda n: (n[2].received_at if n[2] else now, n[0].name)):
-        landing.record(home, year, file, sha256, arrival, now)
+        if sha256 not in taken:  # the same bytes under two names arrived when the first of them did
+            taken.add(sha256)
+            landing.record(home, year, file, sha256, arrival, now)
 
 
 def _skipped(name: str, reason: str) -> Finding:
