@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_language_title_and_headings(parsed: Parsed):
     assert "năm 2025" in parsed.all("title")[0].text
     levels = [int(e.tag[1]) for e in parsed.all("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1 and levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert [e.tag for e in parsed.all("main", "header", "footer", "nav")].count("main") == 1
 
 
@@ -62,7 +63,7 @@ def test_tables_have_captions_and_scopes(parsed: Parsed):
 
 
 def test_charts_are_one_picture_with_words(parsed: Parsed):
-    charts = [e for e in parsed.all("svg")]
+    charts = parsed.all("svg")
     assert len(charts) >= 4
     for chart in charts:
         assert chart.attributes["role"] == "img" and chart.attributes["aria-labelledby"]
