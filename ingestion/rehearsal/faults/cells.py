@@ -66,8 +66,8 @@ def year_as_birth_date(s: Spoiler, year: int) -> None:
         born = row.values["birth_date"]
         assert isinstance(born, date)
         row.values["birth_date"] = born.year
-        s.at("D172", "B03-BIRTH_DATE-TYPE", one, page, row, "birth_date")
-        s.answer(one, "B03-BIRTH_DATE-TYPE", "Lý lịch chỉ ghi năm sinh; đang đề nghị người đó bổ sung giấy tờ.")
+        s.at("D172", "B03-BIRTH_DATE-YEAR_ONLY", one, page, row, "birth_date")
+        s.answer(one, "B03-BIRTH_DATE-YEAR_ONLY", "Lý lịch chỉ ghi năm sinh; đang đề nghị người đó bổ sung giấy tờ.")
 
 
 def date_as_text(s: Spoiler, year: int) -> None:

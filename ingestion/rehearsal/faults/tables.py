@@ -202,6 +202,8 @@ def still_listed(s: Spoiler, year: int) -> None:
         for row in before.rows("B03"):
             if before.sending.year == year - 1 and row.says is not None and row.says.person == leaving.says.person:  # type: ignore[union-attr]
                 page = one.book.page("B03")
+                if any(r.says is not None and r.says.person == leaving.says.person for r in one.rows("B03")):  # type: ignore[union-attr]
+                    return
                 copied = deepcopy(row)
                 page.rows.append(copied)
                 _owed(one, "B03").is_nil = False
