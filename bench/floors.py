@@ -41,7 +41,8 @@ def same_figures(yardstick: Path, home: Path, year: int) -> str:
     with duckdb.connect(str(marts), read_only=True) as connection:
         product = connection.execute(
             "select numerator, denominator from marts.fct_indicator_values "
-            "where indicator_code = 'CT02' and is_headline and agency_code = 'LS' and structure_on = 'as_reported' and reporting_year = ? and period_code = 'KY_LICH'",
+            "where indicator_code = 'CT02' and is_headline and agency_code = 'LS' "
+            "and structure_on = 'as_reported' and reporting_year = ? and period_code = 'KY_LICH'",
             [year],
         ).fetchone()
     return f"{'yes' if hand == product else 'NO'} (by hand {hand}, product {product})"

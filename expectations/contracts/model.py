@@ -77,6 +77,10 @@ class Field(_Frozen):
         """The type of this field in typed and accepted tables."""
         return DUCKDB_TYPES[self.type]
 
+    def weight(self, kind: str) -> Severity:
+        """What a breach of one kind weighs: a birth date that is no date is an error, a bare year is not (D172)."""
+        return Severity.ERROR if self.pii == "birth" and kind == "TYPE" else self.severity
+
     @model_validator(mode="after")
     def _codes_have_a_list(self) -> Field:
         if (self.type == "code") != (self.code_list is not None):

@@ -90,7 +90,7 @@ def _field_rules(contract: Contract, one: Field, known: RuleParameters) -> list[
     return [
         CompiledRule(
             rule=f"{contract.code}-{one.name.upper()}-{kind}",
-            severity=_weight(one, kind),
+            severity=one.weight(kind),
             dataset=contract.name,
             fields=(one.name,),
             kind=kind,
@@ -99,11 +99,6 @@ def _field_rules(contract: Contract, one: Field, known: RuleParameters) -> list[
         )
         for kind, predicate, facts in made
     ]
-
-
-def _weight(one: Field, kind: str) -> Severity:
-    """The field's own severity; a birth date that is no date at all is an error, while a bare year (D172) only owes an answer."""
-    return Severity.ERROR if one.pii == "birth" and kind == "TYPE" else one.severity
 
 
 def _is_year(raw: str) -> str:

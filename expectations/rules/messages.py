@@ -84,7 +84,7 @@ def severity_of(rule: str) -> Severity:
         stated = next((r.severity for r in contract.rules if f"{contract.code}-{r.id}" == rule), stated)
         stated = contract.key_severity if key == "UNIQUE" else stated
     if stated is None and field is not None:
-        stated = field.severity
+        stated = field.weight(rule.rsplit("-", 1)[-1])
     return Severity(stated or Severity.ERROR)
 
 
