@@ -1,4 +1,4 @@
-"""`to-trinh.docx`: the one page that lies on top of the report when it is put before the signer. Internal, never public.
+"""`to-trinh.docx`: the one page on top of the report when it is put before the signer. Internal, never public.
 
 Lives here: verdicts, who is missing, what may still change, what differs from the edition before, what a person wrote,
 which exceptions were accepted. Does not live here: the report itself, or the decision.

@@ -84,13 +84,14 @@ def _quality(report: Report) -> str:
     total = next((row for row in report.data_quality if row["rule_group"] == ALL), None)
     if total is None or not total["rows_checked"]:
         return say("cl.khong")
-    good = total["rows_checked"] - total["rows_rejected"]
+    rows = total["rows_checked"]
+    good = rows - total["rows_rejected"]
     facts: dict[str, Any] = {
-        "p": numbers.written(numbers.share(good, total["rows_checked"]), numbers.decimals_for(good, total["rows_checked"], 100)),
+        "p": numbers.written(numbers.share(good, rows), numbers.decimals_for(good, rows, 100)),
         "q": numbers.in_sentence(total["explained"]),
         "r": numbers.in_sentence(total["rows_rejected"]),
         "ly_do": say("cl.ly_do", pl="XIII"),
-    }  # fmt: skip
+    }
     unassigned = _unassigned(report)
     if unassigned is None:
         return say("cl.khong_s", **facts)

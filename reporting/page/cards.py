@@ -72,7 +72,7 @@ def differing(report: Report) -> Iterator[Differing]:
                 yield Differing(
                     name=str(row["name_vi"]),
                     headline=indicators.verdict_text(row),
-                    reading=str(other["reading_text_vi"]),
+                    reading=indicators.other_words(row, other),
                     fraction=indicators.fraction(other),
                     verdict=indicators.verdict_text(other),
                 )

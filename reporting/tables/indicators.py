@@ -46,7 +46,7 @@ def other_words(headline: ModelRow, row: ModelRow) -> str:
     """What a reading says; the headline's in another period is told by its period."""
     if row["reading"] != headline["reading"] or row["period_code"] == headline["period_code"]:
         return str(row["reading_text_vi"])
-    return say("ct.ky_khac", ky=say(f"ky.{row['period_code']}").lower())
+    return say("ct.ky_khac", ky=say(f"gia_tri.{row['period_code']}"))
 
 
 def definitions(report: Report) -> Table:

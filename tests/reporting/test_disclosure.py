@@ -101,7 +101,7 @@ def test_no_small_count_stays_in_print(rows: list[dict[str, int]], shape: Shape)
 
 @st.composite
 def reorganised(draw: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, str]]]:
-    """Two departments that stay, a merger of two into one, a district that goes to two communes, all in both structures."""
+    """Two departments that stay, two merged into one, a district that goes to two communes, in both structures."""
     codes = ("STAY1", "STAY2", "OLD1", "OLD2", "HUYEN", "XA1", "XA2")
     before = [draw(recruits()) | {"agency_code": code, "structure_on": "as_reported"} for code in codes]
     by = {row["agency_code"]: row for row in before}
