@@ -25,4 +25,4 @@ def rule_version() -> str:
 
 def _files() -> list[Path]:
     found = [path for folder in _FOLDERS for path in (_ROOT / folder).rglob("*.yml")]
-    return sorted([*found, Path(__file__).with_name("compile.py")])
+    return sorted([*found, _ROOT / "rules/compile.py", _ROOT / "contracts/model.py"])
