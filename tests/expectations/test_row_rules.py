@@ -202,3 +202,12 @@ def test_predicates_can_be_asked_in_another_schema(parameters):
     assert "elsewhere.talents" in rule.over("elsewhere")
     assert "typed." not in rule.over("elsewhere")
     assert "$" not in rule.predicate_sql
+
+
+def test_d172_a_bare_year_of_birth_owes_an_answer_and_no_date_at_all_keeps_the_row_out(typed, broken, rules_of):
+    typed.add("talents", TALENT, birth_date=None, birth_date__raw="1990")
+    typed.add("talents", TALENT, row=7, national_id="003090000007", birth_date=None, birth_date__raw="không rõ")
+    typed.add("talents", TALENT, row=8, national_id="003090000008", birth_date=None, birth_date__raw="12/5/85")
+    assert broken("talents") == {"B03-BIRTH_DATE-YEAR_ONLY": [6], "B03-BIRTH_DATE-TYPE": [7, 8]}
+    assert rules_of("talents")["B03-BIRTH_DATE-YEAR_ONLY"].severity == Severity.QUERY
+    assert rules_of("talents")["B03-BIRTH_DATE-TYPE"].severity == Severity.ERROR
