@@ -12,6 +12,7 @@ from typing import Any
 
 from expectations.errors import UsageError
 from expectations.home import Home
+from reporting.publication.marts import open_marts
 
 KEYS = ("indicator_code", "reading", "reporting_year", "period_code", "agency_code", "structure_on")
 
@@ -43,12 +44,10 @@ def trace(home: Home, year: int, edition: int, figure: str) -> Traced:
     `figure` is indicator/reading/year/period/agency@structure; indicator/headline/year/agency means the headline
     reading in the default period and the structure of the last day of the year.
     """
-    import duckdb
-
     database = home.edition(year, edition) / "internal" / "marts.duckdb"
     if not database.is_file():
         raise UsageError(f"there is no edition {edition} of {year}")
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with open_marts(database) as connection:
         key, row = _figure(connection, _parts(figure), figure)
         sources = [] if row is None else _sources(connection, key)
     name = "{}/{}/{}/{}/{}@{}".format(*(key[part] for part in KEYS))

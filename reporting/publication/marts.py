@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
 
 # Readable by every DuckDB since 1.5; newer files cannot be opened by older tools.
 STORAGE_VERSION = "v1.5.0"
@@ -41,14 +44,25 @@ def export_marts(warehouse: Path, folder: Path) -> None:
         file.chmod(PRIVATE)
 
 
-def content_hash(database: Path) -> str:
-    """The sha256 over names, columns, types and ordered rows of the schemas marts and reports, as 64 hex digits."""
+def open_marts(database: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that reads an edition's marts as ``marts.<table>`` and ``reports.<table>``; the caller closes it.
+
+    The file is attached under another name: opened directly its catalog is called marts like the schema in it, and
+    DuckDB calls ``marts.<table>`` ambiguous.
+    """
     import duckdb
 
+    connection = duckdb.connect()
+    connection.execute(f"attach '{_quoted(database)}' as edition (read_only)")
+    connection.execute("use edition")
+    return connection
+
+
+def content_hash(database: Path) -> str:
+    """The sha256 over names, columns, types and ordered rows of the schemas marts and reports, as 64 hex digits."""
     total = hashlib.sha256()
-    with duckdb.connect(str(database), read_only=True) as connection:
-        catalog = connection.execute("select current_database()").fetchone()[0]  # type: ignore[index]
-        for schema, table in _tables(connection, catalog):
+    with open_marts(database) as connection:
+        for schema, table in _tables(connection, "edition"):
             name = f'"{schema}"."{table}"'
             columns = connection.execute(f"describe {name}").fetchall()
             total.update(repr((schema, table, [column[:2] for column in columns])).encode())
