@@ -48,7 +48,8 @@ sent as (
         coalesce(bool_or(received.is_taken and received.received_on <= years.agency_deadline_on), false)
             as is_on_time_inclusive,
         max(case when received.is_current then received.submission_id end) as current_submission_id,
-        max(case when received.is_current then received.outcome end) as current_outcome
+        max(case when received.is_current then received.outcome end) as current_outcome,
+        max(case when received.is_current then received.figures_as_of end) as figures_as_of
     from received
     inner join years on received.reporting_year = years.reporting_year
     group by received.reporting_year, received.agency_code
@@ -70,6 +71,7 @@ select
         else coalesce(sent.current_outcome, 'rejected')
     end as outcome,
     sent.current_submission_id as submission_id,
+    sent.figures_as_of,
     cast(coalesce(forms.forms_owed, 0) as integer) as forms_owed,
     cast(coalesce(forms.forms_filled, 0) as integer) as forms_filled,
     cast(coalesce(forms.forms_nil, 0) as integer) as forms_nil,

@@ -4,7 +4,7 @@ with budgets as (
 
     select budgets.*
     from {{ ref('fct_budgets') }} as budgets
-    inner join {{ ref('int_build__years') }} as years
+    inner join {{ ref('dim_reporting_years') }} as years
         on budgets.reporting_year = years.reporting_year and years.is_reported
 
 ),
@@ -40,7 +40,7 @@ shown as (
 
 labels as (
 
-    select * from {{ ref('stg_reference__code_lists') }}
+    select * from {{ ref('dim_codes') }}
 
 )
 

@@ -1,7 +1,7 @@
 -- Annex XIII: what gate 1 found in the files that count, by dataset: rows looked at, kept out, asked about, answered.
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
     where is_reported
 
 ),
@@ -27,33 +27,15 @@ datasets as (
 
 ),
 
-returned as (
-
-    select
-        returns.form,
-        returns.rows_accepted,
-        returns.rows_rejected
-    from {{ ref('stg_accepted__form_returns') }} as returns
-    inner join years on returns.reporting_year = years.reporting_year
-    union all
-    select
-        submissions.kind as form,
-        submissions.rows_accepted,
-        submissions.rows_rejected
-    from {{ ref('stg_accepted__submissions') }} as submissions
-    inner join years on submissions.reporting_year = years.reporting_year
-    where submissions.kind <> 'workbook' and submissions.outcome <> 'rejected' and submissions.superseded_at is null
-
-),
-
 rows_seen as (
 
     select
-        form,
-        sum(rows_accepted + rows_rejected) as rows_checked,
-        sum(rows_rejected) as rows_rejected
-    from returned
-    group by form
+        received.part as form,
+        sum(received.rows_accepted + received.rows_rejected) as rows_checked,
+        sum(received.rows_rejected) as rows_rejected
+    from {{ ref('fct_rows_received') }} as received
+    inner join years on received.reporting_year = years.reporting_year
+    group by received.part
 
 ),
 

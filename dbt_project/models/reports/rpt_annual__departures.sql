@@ -5,7 +5,7 @@ with departures as (
         departures.exit_reason,
         count(*) as persons
     from {{ ref('fct_departures') }} as departures
-    inner join {{ ref('int_build__years') }} as years
+    inner join {{ ref('dim_reporting_years') }} as years
         on departures.effective_on between years.year_from and years.as_of and years.is_reported
     group by departures.exit_reason
 
@@ -16,7 +16,7 @@ labels as (
     select
         code,
         label_vi
-    from {{ ref('stg_reference__code_lists') }}
+    from {{ ref('dim_codes') }}
     where list in ('exit_reason', 'exit_reason_published')
 
 )

@@ -2,7 +2,7 @@
 -- A duty of a kind of bodies (III.11) is one row; its holders report through CT01 and CT06.
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
     where is_reported
 
 ),

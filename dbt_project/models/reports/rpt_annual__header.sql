@@ -1,6 +1,6 @@
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
     where is_reported
 
 ),
@@ -26,10 +26,7 @@ totals as (
 
 closings as (
 
-    select max(received.figures_as_of) as closed_on
-    from {{ ref('int_submissions__received') }} as received
-    inner join years on received.reporting_year = years.reporting_year
-    where received.is_current
+    select max(figures_as_of) as closed_on from submissions
 
 ),
 

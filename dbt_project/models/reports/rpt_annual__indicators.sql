@@ -1,7 +1,7 @@
 -- Annex I: one row an indicator of the plan, the headline reading, the province.
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
 
 ),
 
@@ -28,7 +28,7 @@ indicators as (
 
 readings as (
 
-    select * from {{ ref('stg_reference__indicator_readings') }}
+    select * from {{ ref('dim_indicator_readings') }}
 
 ),
 

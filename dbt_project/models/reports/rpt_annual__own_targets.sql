@@ -2,7 +2,7 @@
 -- with "không đánh giá" (definitions R9).
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
     where is_reported
 
 ),

@@ -10,7 +10,7 @@ with parameters as (
                 parameters.valid_from
         ) as place
     from {{ ref('dim_parameters') }} as parameters
-    cross join {{ ref('int_build__years') }} as years
+    cross join {{ ref('dim_reporting_years') }} as years
     where years.is_reported
 
 )

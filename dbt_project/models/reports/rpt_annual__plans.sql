@@ -1,7 +1,7 @@
 -- CT01, body by body of the fixed roster: the plan it can show, whether in time, and who follows it.
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
     where is_reported
 
 ),
@@ -9,9 +9,8 @@ with years as (
 credited as (
 
     select credited.*
-    from {{ ref('int_plans__credited') }} as credited
+    from {{ ref('fct_plan_roster') }} as credited
     inner join years on credited.reporting_year = years.reporting_year
-    where credited.roster = 'fixed'
 
 ),
 
@@ -41,7 +40,8 @@ followers as (
         string_agg(successors.name_vi, '; ' order by successors.sort_order) as successor_name_vi
     from agencies
     inner join years on agencies.valid_to <= years.as_of
-    inner join {{ ref('int_agencies__successors') }} as successions on agencies.agency_code = successions.predecessor_code
+    inner join {{ ref('dim_agency_successions') }} as successions
+        on agencies.agency_code = successions.predecessor_code and successions.carries_figures
     inner join agencies as successors on successions.successor_code = successors.agency_code
     where successors.is_reporting
     group by agencies.agency_code

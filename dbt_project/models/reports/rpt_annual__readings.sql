@@ -3,7 +3,7 @@ with figures as (
 
     select figures.*
     from {{ ref('fct_indicator_values') }} as figures
-    inner join {{ ref('int_build__years') }} as years
+    inner join {{ ref('dim_reporting_years') }} as years
         on figures.reporting_year = years.reporting_year and years.is_reported
     where figures.agency_code = 'LS' and figures.structure_on = 'as_reported' and figures.indicator_code like 'CT%'
 
@@ -11,7 +11,7 @@ with figures as (
 
 readings as (
 
-    select * from {{ ref('stg_reference__indicator_readings') }}
+    select * from {{ ref('dim_indicator_readings') }}
 
 )
 

@@ -3,7 +3,7 @@ with controls as (
 
     select controls.*
     from {{ ref('fct_recruitment_controls') }} as controls
-    inner join {{ ref('int_build__years') }} as years
+    inner join {{ ref('dim_reporting_years') }} as years
         on controls.reporting_year = years.reporting_year and years.is_reported
     where controls.summary_count is not null or controls.register_count > 0
 
@@ -15,8 +15,8 @@ explanations as (
         explanations.agency_code,
         string_agg(explanations.explanation, '; ' order by explanations.answered_at, explanations.explanation)
             as explanation
-    from {{ ref('stg_accepted__explanations') }} as explanations
-    inner join {{ ref('int_build__years') }} as years
+    from {{ ref('fct_explanations') }} as explanations
+    inner join {{ ref('dim_reporting_years') }} as years
         on explanations.reporting_year = years.reporting_year and years.is_reported
     where explanations.rule like 'B02%' or explanations.rule like '%REGISTER-SUMMARY%'
     group by explanations.agency_code

@@ -2,7 +2,7 @@
 -- year's last day. Labour contracts stand outside the total.
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
     where is_reported
 
 ),
@@ -28,7 +28,7 @@ recruits as (
         breakdown.by_reception,
         breakdown.first_time,
         breakdown.contracts
-    from {{ ref('int_recruitments__breakdown') }} as breakdown
+    from {{ ref('fct_recruitment_breakdown') }} as breakdown
     inner join years on breakdown.reporting_year = years.reporting_year
 
 ),

@@ -1,7 +1,7 @@
 -- Annex X: who owed the report, when it came, in time or not, how often, with what outcome; and of whom it speaks.
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
     where is_reported
 
 ),
@@ -26,8 +26,9 @@ predecessors as (
     select
         successions.successor_code as agency_code,
         string_agg(agencies.name_vi, '; ' order by agencies.sort_order) as predecessors_vi
-    from {{ ref('int_agencies__successors') }} as successions
-    inner join years on successions.effective_on between years.year_from and years.year_end
+    from {{ ref('dim_agency_successions') }} as successions
+    inner join years
+        on successions.carries_figures and successions.effective_on between years.year_from and years.year_end
     inner join agencies on successions.predecessor_code = agencies.agency_code
     where agencies.is_reporting
     group by successions.successor_code
@@ -40,7 +41,7 @@ explanations as (
         explanations.agency_code,
         string_agg(explanations.explanation, '; ' order by explanations.answered_at, explanations.explanation)
             as explanation
-    from {{ ref('stg_accepted__explanations') }} as explanations
+    from {{ ref('fct_explanations') }} as explanations
     inner join years on explanations.reporting_year = years.reporting_year
     where explanations.rule = 'YEAR-AGENCY-MISSING'
     group by explanations.agency_code

@@ -3,8 +3,8 @@
 with movements as (
 
     select movements.*
-    from {{ ref('int_talents__movements') }} as movements
-    inner join {{ ref('int_build__years') }} as years
+    from {{ ref('fct_talent_movements') }} as movements
+    inner join {{ ref('dim_reporting_years') }} as years
         on movements.reporting_year = years.reporting_year and years.is_reported
 
 ),
@@ -30,11 +30,9 @@ sorted as (
 
 labels as (
 
-    select list as criterion, code, label_vi, sort_order from {{ ref('stg_reference__code_lists') }}
+    select list as criterion, code, label_vi, sort_order from {{ ref('dim_codes') }}
     union all
-    select 'legal_basis' as criterion, code, label_vi, sort_order from {{ ref('stg_reference__legal_bases') }}
-    union all
-    select 'ethnic_minority' as criterion, code, label_vi, sort_order from {{ ref('stg_reference__code_lists') }}
+    select 'ethnic_minority' as criterion, code, label_vi, sort_order from {{ ref('dim_codes') }}
     where list = 'yes_no_unknown'
 
 )

@@ -1,7 +1,7 @@
 -- Annex VI: outputs of the task groups, summed over the agencies that reported them.
 with years as (
 
-    select * from {{ ref('int_build__years') }}
+    select * from {{ ref('dim_reporting_years') }}
     where is_reported
 
 ),
@@ -30,7 +30,7 @@ owing as (
     select
         tasks.task_code,
         count(distinct agencies.agency_code) as agencies_owed
-    from {{ ref('int_obligations__owed') }} as owed
+    from {{ ref('fct_forms') }} as owed
     inner join years on owed.reporting_year = years.reporting_year and owed.form = 'B07b'
     inner join {{ ref('dim_agencies') }} as agencies on owed.agency_code = agencies.agency_code
     inner join tasks on {{ listed('agencies.kind', 'tasks.asked_of_kinds') }}
@@ -49,7 +49,7 @@ select
     cast(outputs.actual as bigint) as actual,
     cast(coalesce(outputs.agencies_reporting, 0) as bigint) as agencies_reporting,
     cast(coalesce(owing.agencies_owed, 0) as bigint) as agencies_owed
-from {{ ref('stg_reference__task_outputs') }} as labels
+from {{ ref('dim_task_outputs') }} as labels
 inner join tasks on labels.task_code = tasks.task_code
 left join outputs on labels.output_code = outputs.output_code
 left join owing on labels.task_code = owing.task_code

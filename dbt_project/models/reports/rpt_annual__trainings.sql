@@ -4,7 +4,7 @@ with trainings as (
 
     select trainings.*
     from {{ ref('fct_trainings') }} as trainings
-    inner join {{ ref('int_build__years') }} as years
+    inner join {{ ref('dim_reporting_years') }} as years
         on trainings.completed_on between years.year_from and years.as_of and years.is_reported
     where trainings.is_completed and trainings.is_talent_on_day
 
@@ -23,7 +23,8 @@ fields as (
     select
         code,
         label_vi
-    from {{ ref('stg_reference__training_fields') }}
+    from {{ ref('dim_codes') }}
+    where list = 'training_field'
 
 )
 

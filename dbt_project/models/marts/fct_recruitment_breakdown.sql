@@ -87,12 +87,12 @@ select
     reporting_year,
     structure_on,
     agency_code,
-    sum(cast(is_contract = 0 and staff_kind = 'cong_chuc' as integer)) as civil_servants,
-    sum(cast(is_contract = 0 and staff_kind = 'vien_chuc' as integer)) as public_employees,
-    sum(cast(is_contract = 0 and recruitment_form = 'TT' as integer)) as by_exam,
-    sum(cast(is_contract = 0 and recruitment_form = 'XT' as integer)) as by_selection,
-    sum(cast(is_contract = 0 and recruitment_form = 'TN' as integer)) as by_reception,
-    sum(cast(is_contract = 0 and coalesce(is_first_time, false) as integer)) as first_time,
-    sum(is_contract) as contracts
+    cast(sum(cast(is_contract = 0 and staff_kind = 'cong_chuc' as integer)) as bigint) as civil_servants,
+    cast(sum(cast(is_contract = 0 and staff_kind = 'vien_chuc' as integer)) as bigint) as public_employees,
+    cast(sum(cast(is_contract = 0 and recruitment_form = 'TT' as integer)) as bigint) as by_exam,
+    cast(sum(cast(is_contract = 0 and recruitment_form = 'XT' as integer)) as bigint) as by_selection,
+    cast(sum(cast(is_contract = 0 and recruitment_form = 'TN' as integer)) as bigint) as by_reception,
+    cast(sum(cast(is_contract = 0 and coalesce(is_first_time, false) as integer)) as bigint) as first_time,
+    cast(sum(is_contract) as bigint) as contracts
 from with_province
 group by reporting_year, structure_on, agency_code
