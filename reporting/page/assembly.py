@@ -49,7 +49,7 @@ def edition_words(facts: EditionFacts, report: Report) -> list[tuple[str, str]]:
     head = report.header
     return [
         ("Lần phát hành", "chưa phát hành (bản dự thảo)" if facts.is_draft else f"số {facts.number}"),
-        ("Số liệu tính đến", numbers.day_in_table(steering.closed_on(report))),
+        ("Số liệu tính đến", numbers.day_in_table(steering.counted_to(report))),
         ("Cập nhật theo số liệu nhận đến", instant(facts.known_at)),
         ("Phê duyệt", "chưa phê duyệt" if facts.is_draft else f"{facts.approved_by}, {instant(facts.approved_at)}"),
         ("Trạng thái số liệu", "số tạm tính" if head["is_provisional"] else "số cả năm"),
