@@ -6,6 +6,8 @@ which holds them by grain. Does not live here: SQL that computes anything, or wh
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -18,6 +20,7 @@ Rows = tuple[Row, ...]
 PREFIX = "rpt_annual__"
 PROVINCE = "LS"
 AS_REPORTED = "as_reported"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class ReportModelError(RuntimeError):
@@ -187,4 +190,7 @@ def _links(connection: Any) -> Rows:
 
 
 def _exact(value: Any) -> Any:
+    """No floats; texts in NFC and without the control characters that no document format can hold."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", _UNPRINTABLE.sub(" ", value))
     return Decimal(repr(value)) if isinstance(value, float) else value
