@@ -107,8 +107,10 @@ class Reader:
         if any(finding.severity == "blocker" for finding in ragged):
             self._forget(register)
             return RegisterRead(findings=tuple(ragged))
-        self.addresses += _addresses(register, layout, opened.headers, sheet)
-        findings = (*ragged, *self._repaired(register, sheet), *self._said_by_rules(register, sheet))
+        addresses = _addresses(register, layout, opened.headers, sheet)
+        self.addresses += addresses
+        letters = {one["field"]: one["column_letter"] for one in addresses if one["column_letter"]}
+        findings = (*ragged, *self._repaired(register, sheet, letters), *self._said_by_rules(register, sheet, letters))
         return RegisterRead(findings=findings, rows=rows, lost_lines=len(ragged))
 
     def _ragged(self, register: Register, lines: list[source.Reject]) -> list[Finding]:
@@ -133,7 +135,7 @@ class Reader:
             for line in (lines[:MAX_NAMED_LINES] if too_many else lines)
         ]
 
-    def _repaired(self, register: Register, sheet: str | None) -> list[Finding]:
+    def _repaired(self, register: Register, sheet: str | None, letters: dict[str, str]) -> list[Finding]:
         """A note for each id that got its lost zeros back."""
         contract = load(register.dataset)
         if "national_id" not in contract.field_names:
@@ -153,6 +155,7 @@ class Reader:
                 "note",
                 {"so_chu_so": str(length), "duoi": f"…{tail}"},
                 sheet=sheet,
+                cell=_cell(letters, "national_id", row),
                 row=row,
                 field="national_id",
                 value=f"…{tail}",
@@ -160,7 +163,7 @@ class Reader:
             for row, length, tail in rows
         ]
 
-    def _said_by_rules(self, register: Register, sheet: str | None) -> list[Finding]:
+    def _said_by_rules(self, register: Register, sheet: str | None, letters: dict[str, str]) -> list[Finding]:
         found = []
         for path in sorted(RULES.glob(f"{register.dataset}__*.sql")):
             rows = self.connection.execute(
@@ -168,7 +171,16 @@ class Reader:
                 {"submission": register.submission_id},
             ).fetchall()
             found += [
-                _say(register, rule, severity, json.loads(facts), sheet=sheet, row=row, field=name)
+                _say(
+                    register,
+                    rule,
+                    severity,
+                    json.loads(facts),
+                    sheet=sheet,
+                    cell=_cell(letters, name, row),
+                    row=row,
+                    field=name,
+                )
                 for rule, severity, row, name, facts in rows
             ]
         return found
@@ -192,6 +204,10 @@ def _say(register: Register, rule: str, severity: str, facts: dict[str, str] | N
         submission_id=register.submission_id,
         **address,
     )
+
+
+def _cell(letters: dict[str, str], field_name: str, row: int) -> str | None:
+    return f"{letters[field_name]}{row}" if field_name in letters else None
 
 
 def _header_finding(register: Register, problem: headers.HeaderProblem) -> Finding:

@@ -1,8 +1,8 @@
 """Text of a register column -> the typed value of its field, as SQL expressions; the whole file in one INSERT.
 
 Lives here: what a date, a number, a code, an id looks like in a register. `<field>__raw` keeps the text only where
-typing failed or an id was repaired, so that ten million good rows carry no second copy of themselves. ASCII text
-without separators takes a short way round the regular expressions: they cost more than all the rest together.
+typing failed or an id was repaired, so that ten million good rows carry no second copy of themselves. Text without
+odd blanks or separators takes a short way round the regular expressions: they cost more than all the rest together.
 Does not live here: whether a value is allowed (the contract's predicates, gate 1).
 """
 
@@ -149,20 +149,20 @@ def _raw(field: Field) -> str:
 
 
 def _trimmed(column: str) -> str:
-    plain = f"{_is_plain(column)} THEN trim({column})"
-    return f"nullif(CASE WHEN {plain} ELSE trim({column}, {_literal(_BLANKS)}) END, '')"
+    odd = f"CASE WHEN {_has_odd_blanks(column)} THEN trim({column}, {_literal(_BLANKS)})"
+    return f"nullif({odd} ELSE trim({column}) END, '')"
 
 
 def _tidy(word: str) -> str:
     """NFC with single spaces."""
-    return f"""CASE WHEN {_is_plain(word)} AND NOT contains({word}, '  ') THEN {word}
-        ELSE regexp_replace(nfc_normalize({word}), '[\\s\\x{{00A0}}\\x{{200B}}]+', ' ', 'g') END"""
+    composed = f"nfc_normalize({word})"
+    return f"""CASE WHEN contains({word}, '  ') OR {_has_odd_blanks(word)}
+        THEN regexp_replace({composed}, '[\\s\\x{{00A0}}\\x{{200B}}]+', ' ', 'g') ELSE {composed} END"""
 
 
-def _is_plain(text: str) -> str:
-    """SQL condition: ASCII, and no tab or line break in it."""
-    breaks = " AND ".join(f"NOT contains({text}, chr({code}))" for code in (9, 10, 13))
-    return f"strlen({text}) = length({text}) AND {breaks}"
+def _has_odd_blanks(text: str) -> str:
+    """SQL condition: some blank other than the space is in it."""
+    return "(" + " OR ".join(f"contains({text}, {_literal(mark)})" for mark in _BLANKS[1:]) + ")"
 
 
 def _lookup(words: Mapping[str, str], word: str) -> str:

@@ -199,8 +199,8 @@ def test_D100_lost_zeros_come_back_only_where_birth_and_sex_prove_them(season: S
         ),
     )
     result = file_of(season.collect(), "recruitment_register.csv")
-    notes = [(f.row, f.value) for f in result.findings if f.rule == "RR-NATIONAL_ID-ZERO_RESTORED"]
-    assert notes == [(2, "…777"), (4, "…778")]
+    notes = [(f.cell, f.value) for f in result.findings if f.rule == "RR-NATIONAL_ID-ZERO_RESTORED"]
+    assert notes == [("D2", "…777"), ("D4", "…778")]
     assert [f.row for f in result.findings if f.rule == "RR-ID-SHAPE"] == [3]
     assert "3190000777" not in str(result.findings)
 
