@@ -87,13 +87,13 @@ def _some(share: float, *numbers: int) -> list[int]:
 
 def _a_foreigner(world: World, random: Random) -> None:
     """One attracted expert on contract has a passport instead of a Vietnamese id."""
-    for talent in world.talents:
-        if talent.employment.staff_kind == "hop_dong" and talent.recruitment is not None:
-            person = world.population.draw_foreigner("Anna Lindqvist", "nu", date(1984, 5, 17))
-            for fact in (talent, talent.employment, talent.recruitment):
-                old, fact.person = fact.person, person
-            for other in (*world.trainings, *world.departures, *world.assignments, *world.recruitments):
-                if other.person is old:
-                    other.person = person
-            talent.origin, talent.group, talent.basis = "nuoc_ngoai", "N4", talent.basis
-            return
+    experts = [t for t in world.talents if t.employment.staff_kind == "hop_dong" and t.recruitment is not None]
+    if not experts:
+        return
+    old = experts[0].person
+    person = world.population.draw_foreigner("Anna Lindqvist", "nu", date(1984, 5, 17))
+    facts = (world.talents, world.employments, world.recruitments, world.departures, world.trainings, world.assignments)
+    for fact in (fact for chapter in facts for fact in chapter):  # type: ignore[attr-defined]
+        if fact.person is old:
+            fact.person = person
+    experts[0].origin, experts[0].group = "nuoc_ngoai", "N4"

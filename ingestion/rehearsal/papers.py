@@ -124,3 +124,19 @@ class Register:
     rows: list[RegisterRow]
     received_at: datetime
     document_number: str = ""
+
+
+def talent_said(row: FactRow) -> SaysTalent:
+    """What a row of B03 states; AssertionError for any other row."""
+    assert isinstance(row.says, SaysTalent)
+    return row.says
+
+
+def is_done(row: FactRow) -> bool:
+    """Whether a row states a completed course."""
+    return isinstance(row.says, SaysTraining) and row.says.is_completed
+
+
+def person_of(row: FactRow) -> Person | None:
+    """Of whom a row speaks; None for counts, plans and rows that state nothing."""
+    return getattr(row.says, "person", None)

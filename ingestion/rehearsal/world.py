@@ -114,7 +114,7 @@ class Departure:
 
 @dataclass(eq=False)
 class Training:
-    """A course of a person. ``completed_on`` is None while it runs; ``is_st`` (yes, no, unknown) is the field list's."""
+    """A course of a person. ``completed_on`` is None while it runs; ``is_st`` (yes, no, unknown) is of the list."""
 
     person: Person
     course: str

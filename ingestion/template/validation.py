@@ -37,10 +37,10 @@ def _criteria(column: Column, source: str | None) -> dict[str, Any]:
     if column.kind == "decimal":
         return {"validate": "decimal", "criteria": ">=", "value": 0} | _refusal("Nhập số không âm, không ghi đơn vị.")
     if column.kind == "date":
-        low = column.minimum if isinstance(column.minimum, date) else _EARLIEST
-        high = column.maximum if isinstance(column.maximum, date) else _LATEST
-        text = f"Nhập ngày dạng ngày/tháng/năm, từ {low:%d/%m/%Y} đến {high:%d/%m/%Y}."
-        return {"validate": "date", "criteria": "between", "minimum": low, "maximum": high} | _refusal(text)
+        first = column.minimum if isinstance(column.minimum, date) else _EARLIEST
+        last = column.maximum if isinstance(column.maximum, date) else _LATEST
+        text = f"Nhập ngày dạng ngày/tháng/năm, từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}."
+        return {"validate": "date", "criteria": "between", "minimum": first, "maximum": last} | _refusal(text)
     if column.kind == "id":
         text = "Số căn cước có 12 chữ số. Nếu là giấy tờ khác, chọn ở cột Loại giấy tờ và bỏ qua nhắc này."
         return {

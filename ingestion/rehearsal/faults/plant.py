@@ -1,6 +1,6 @@
 """Which faults a season has, and in which year.
 
-Lives here: the choice. Does not live here: the deeds (``cells.py``, ``tables.py``, ``sending.py``, ``registry.py``).
+Lives here: the choice. Does not live here: the deeds (the other modules of this folder).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from ingestion.rehearsal.faults import cells, registry, sending, tables
+from ingestion.rehearsal.faults import claims, counts, days, identities, registry, sending, tables
 from ingestion.rehearsal.faults.spoiler import Planted, Spoiler
 from ingestion.rehearsal.papers import Register, Return
 from ingestion.rehearsal.world import World
@@ -16,11 +16,11 @@ from ingestion.rehearsal.world import World
 Deed = Callable[[Spoiler, int], None]
 
 FIRST_YEAR: tuple[Deed, ...] = (
-    cells.plan_without_day,
+    days.plan_without_day,
     sending.page_of_a_portal,
     sending.sent_again,
-    cells.lost_zeros,
-    cells.decomposed_names,
+    identities.lost_zeros,
+    identities.decomposed_names,
     tables.title_block,
     tables.total_row,
     tables.signatures,
@@ -41,25 +41,25 @@ MAIN_YEAR: tuple[Deed, ...] = (
     sending.sent_twice,
     sending.back_dated,
     tables.wrong_total,
-    cells.dong_for_million,
-    cells.amount_with_marks,
-    cells.unknown_field,
-    cells.training_before_talent,
-    cells.impossible_day,
+    counts.dong_for_million,
+    counts.amount_with_marks,
+    claims.unknown_field,
+    claims.training_before_talent,
+    days.impossible_day,
     tables.nil_with_rows,
-    cells.ended_basis,
-    cells.wrong_authority,
-    cells.degree_below_group,
-    cells.lost_zeros,
-    cells.old_identity_card,
-    cells.wrong_birth_year,
-    cells.year_as_birth_date,
-    cells.date_as_text,
-    cells.date_in_words,
-    cells.unclear_start,
-    cells.free_degree,
-    cells.decomposed_names,
-    cells.stray_spaces,
+    claims.ended_basis,
+    claims.wrong_authority,
+    claims.degree_below_group,
+    identities.lost_zeros,
+    identities.old_identity_card,
+    identities.wrong_birth_year,
+    identities.year_as_birth_date,
+    days.date_as_text,
+    days.date_in_words,
+    days.unclear_start,
+    claims.free_degree,
+    identities.decomposed_names,
+    identities.stray_spaces,
     tables.synonyms,
     tables.phone_column,
     tables.group_titles,
@@ -69,7 +69,7 @@ MAIN_YEAR: tuple[Deed, ...] = (
     tables.title_block,
     tables.signatures,
     tables.total_row,
-    cells.about_ten,
+    counts.about_ten,
     tables.talents_above_recruits,
     tables.summary_off_by_one,
     tables.nil_not_said,
@@ -89,18 +89,18 @@ MAIN_YEAR: tuple[Deed, ...] = (
 RUNNING_YEAR: tuple[Deed, ...] = (
     sending.sent_again,
     sending.deleted_column,
-    cells.lost_zeros,
-    cells.spaces_in_id,
-    cells.unclear_start,
-    cells.capitals_and_titles,
+    identities.lost_zeros,
+    identities.spaces_in_id,
+    days.unclear_start,
+    identities.capitals_and_titles,
     tables.other_numbering,
     tables.broken_header,
-    cells.broken_formula,
-    cells.number_as_text,
+    counts.broken_formula,
+    counts.number_as_text,
     tables.header_again,
     registry.move_as_recruitment,
 )
-RARE: tuple[Deed, ...] = (cells.scientific_id, cells.formula_without_result)
+RARE: tuple[Deed, ...] = (identities.scientific_id, counts.formula_without_result)
 """What ``all`` has beyond ``typical``."""
 
 

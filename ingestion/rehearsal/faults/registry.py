@@ -93,13 +93,14 @@ def bulk_on_reorganisation(s: Spoiler, year: int) -> None:
         )  # fmt: skip
         row = recruitment_row(s.world, decision)
         register.rows.append(row)
+        s.touched.add(id(row))
         _deed(s, "D259", "RR-REORGANISATION-STARTS", register, row)
     text = "Người chuyển theo đơn vị khi sắp xếp, không phải tuyển dụng mới; sổ sẽ sửa thành hình thức SX."
     s.answer_register(register, "RR-REORGANISATION-STARTS", "SNV", text)
 
 
 def _largest_merger(s: Spoiler, year: int) -> tuple[date | None, str, list[Employment]]:
-    """A department that began in the year, and people who came to it with an ended one: none of them in any register."""
+    """A department that began in the year, and people in no register who came to it with an ended one."""
     busy = {t.person for t in s.world.talents} | {r.person for r in s.world.recruitments}
     best: tuple[date | None, str, list[Employment]] = (None, "", [])
     for body in s.world.organisation.bodies.values():

@@ -1,15 +1,17 @@
 """Tables as officers keep them: totals, signatures, group titles, renamed and added columns, hidden and blank rows.
 
-Lives here: faults of rows, headers and sheets. Does not live here: single cells (``cells.py``), files (``sending.py``).
+Lives here: faults of rows, headers and sheets.
+Does not live here: single cells (``identities.py``, ``days.py`` …), whole files (``sending.py``).
 """
 
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 
 from ingestion.rehearsal.faults.spoiler import Spoiler
-from ingestion.rehearsal.papers import FactRow, Return
-from ingestion.template.book import Column, Extra, Page, Row, Value
+from ingestion.rehearsal.papers import FactRow, Return, person_of
+from ingestion.template.book import Column, Extra, Owed, Page, Row, Value
 
 
 def title_block(s: Spoiler, year: int) -> None:
@@ -49,7 +51,7 @@ def synonyms(s: Spoiler, year: int) -> None:
         page = one.book.page("B03")
         for name, header in (("full_name", "Họ tên"), ("national_id", "Số CCCD")):
             page.column(name).header = header
-            s.deed("D055", "B03-SYNONYM", one, page.name, lambda name=name: page.header_cell(name))
+            s.deed("D055", "B03-SYNONYM", one, page.name, partial(page.header_cell, name))
 
 
 def phone_column(s: Spoiler, year: int) -> None:
@@ -197,32 +199,25 @@ def still_listed(s: Spoiler, year: int) -> None:
     if gone is None:
         return
     one, _, leaving = gone
-    assert leaving.says is not None
-    for before in s.returns:
-        for row in before.rows("B03"):
-            if before.sending.year == year - 1 and row.says is not None and row.says.person == leaving.says.person:  # type: ignore[union-attr]
-                page = one.book.page("B03")
-                if any(r.says is not None and r.says.person == leaving.says.person for r in one.rows("B03")):  # type: ignore[union-attr]
-                    return
-                copied = deepcopy(row)
-                page.rows.append(copied)
-                _owed(one, "B03").is_nil = False
-                s.at("D252", None, one, page, copied, "full_name")
-                return
+    person = person_of(leaving)
+    if any(person_of(row) == person for row in one.rows("B03")):
+        return
+    before = [r for r in s.returns if r.sending.year == year - 1 and r.is_taken]
+    if row := next((row for r in before for row in r.rows("B03") if person_of(row) == person), None):
+        page, copied = one.book.page("B03"), deepcopy(row)
+        page.rows.append(copied)
+        _owed(one, "B03").is_nil = False
+        s.at("D252", None, one, page, copied, "full_name")
 
 
 def no_longer_listed(s: Spoiler, year: int) -> None:
     """D085: listed last year, gone this year, no word about it."""
-    listed = {
-        (one.sending.body, row.says.person)  # type: ignore[union-attr]
-        for one in s.returns
-        if one.sending.year == year - 1
-        for row in one.rows("B03")
-        if row.says is not None
-    }
+    moved = {departure.person for departure in s.world.departures}
+    before = [r for r in s.returns if r.sending.year == year - 1 and r.is_taken]
+    listed = {(r.sending.body, person_of(row)) for r in before for row in r.rows("B03")}
     for one in s.files(year, "B03"):
         rows = one.rows("B03")
-        known = [row for row in rows if row.says is not None and (one.sending.body, row.says.person) in listed]  # type: ignore[union-attr]
+        known = [row for row in rows if (one.sending.body, person_of(row)) in listed and person_of(row) not in moved]
         if known and len(rows) > 1:
             s.touched.add(id(one))
             one.book.page("B03").rows.remove(known[0])
@@ -244,5 +239,5 @@ def _is_nil(one: Return, form: str) -> bool:
     return any(owed.code == form and owed.is_nil for owed in one.book.owed)
 
 
-def _owed(one: Return, form: str):  # type: ignore[no-untyped-def]
+def _owed(one: Return, form: str) -> Owed:
     return next(owed for owed in one.book.owed if owed.code == form)
