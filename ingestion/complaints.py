@@ -13,7 +13,7 @@ from expectations.rules.messages import message
 
 def complaint(rule: str, severity: Severity | str, facts: dict[str, str] | None = None, **address: Any) -> Finding:
     """A finding of `rule`; `facts` fill its sentence, `address` are fields of Finding (file, sheet, row, …)."""
-    text = message(rule, **(facts or {}))
+    text = message(rule, "vi", **(facts or {}))
     return Finding(
         rule=rule,
         severity=Severity(severity),

@@ -182,6 +182,8 @@ def _read(path: Path, mtime_ns: int) -> Layout:
     try:
         return Layout.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError, TypeError, KeyError) as error:
-        detail = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
-        where = ".".join(map(str, detail["loc"]))
-        raise OperatorError(f"the layout {path} cannot be used: {where or 'file'}: {detail['msg']}") from error
+        where, what = "file", str(error)
+        if isinstance(error, ValidationError):
+            first = error.errors()[0]
+            where, what = ".".join(map(str, first["loc"])) or where, first["msg"]
+        raise OperatorError(f"the layout {path} cannot be used: {where}: {what}") from error
