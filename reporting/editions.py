@@ -106,12 +106,14 @@ def _facts(build: BuildRecord, gate: dict[str, Any], number: int, approval: dict
 
 def _render(folder: Path, build: BuildRecord, gate: dict[str, Any], facts: EditionFacts) -> Path:
     """Everything of an edition into `folder`, the manifest last, all of it on the disk when this returns."""
+    from reporting import signoff
     from reporting.public import write_public
 
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "public").mkdir(parents=True)
     write_public(build.warehouse, folder / "public", facts)
     export_marts(build.warehouse, folder / "internal")
+    signoff.write_internal(build.warehouse, folder / "internal", facts)
     manifest.write(folder, manifest.describe(folder, facts, build, gate))
     for path in (*folder.rglob("*"), folder):
         _sync(path)

@@ -36,6 +36,7 @@ def reissue(home: Home, year: int, edition: int, out: Path) -> Reissued:
     Raises NotFit naming the first file that differs, OperatorError when the build is gone or `out` is not empty,
     UsageError when there is no such edition.
     """
+    from reporting import signoff
     from reporting.public import write_public
 
     published = manifest.read(edition_folder(home, year, edition))
@@ -49,6 +50,7 @@ def reissue(home: Home, year: int, edition: int, out: Path) -> Reissued:
     (out / "public").mkdir(parents=True)
     write_public(build.warehouse, out / "public", facts)
     export_marts(build.warehouse, out / "internal")
+    signoff.write_internal(build.warehouse, out / "internal", facts)
     _compare(published, out)
     shutil.copyfile(home.edition(year, edition) / manifest.NAME, out / manifest.NAME)
     return Reissued(out, len(published["files"]), manifest.sha256_of(out / manifest.NAME))

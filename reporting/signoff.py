@@ -15,11 +15,12 @@ from reporting.narrative.blocks import Heading, Placeholder
 from reporting.narrative.report import report_text
 from reporting.narrative.steering import PLACE, closed_on, missing_agencies
 from reporting.publication.facts import EditionFacts
+from reporting.publication.marts import PRIVATE
 from reporting.tables.indicators import PROVISIONAL, verdict_text
 from reporting.tables.model import BODY, Column, Table, text
 from reporting.tables.model import Row as PrintedRow
-from reporting.totals import ALL
-from reporting.warehouse import Report, Row
+from reporting.totals import ALL, with_totals
+from reporting.warehouse import Report, Row, read_report
 from reporting.wording import say
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def write(report: Report, path: Path, facts: EditionFacts) -> None:
         _point(document, said.rstrip(".") + ".", lead)
     document.save(str(path))
     fixed_bytes.settle(path)
+
+
+def write_internal(database: Path, folder: Path, facts: EditionFacts) -> None:
+    """Write the sign-off page of a build into the edition's ``internal`` folder, readable by the group only."""
+    path = folder / NAME
+    write(with_totals(read_report(database)), path, facts)
+    path.chmod(PRIVATE)
 
 
 def may_change(row: Row) -> bool:
