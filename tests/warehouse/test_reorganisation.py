@@ -53,8 +53,8 @@ def marts(season_of_the_session: Any) -> Any:
     season.reset()
     moved = [f"N{i}" for i in range(4, 16)]
     for person in moved:
-        season.add("staff_snapshots", 2024, [{"snapshot_on": "2024-12-31", "identity_key": person, "agency_code": "SKHCN",
-                                              "staff_kind": "cong_chuc", "status": "dang_lam_viec"}])  # fmt: skip
+        listed = {"snapshot_on": "2024-12-31", "identity_key": person, "agency_code": "SKHCN"}
+        season.add("staff_snapshots", 2024, [listed | {"staff_kind": "cong_chuc", "status": "dang_lam_viec"}])
     people = [{"person": p, "decided_on": "2025-02-28", "effective_on": "2025-03-01", "agency": "SKHCN", "form": "TN",
                "status": "hieu_luc"} for p in moved]  # fmt: skip
     for number, row in enumerate([*table(R1), *people, *table(R2)]):

@@ -21,8 +21,10 @@ watched as (
         years.reporting_year,
         years.as_of,
         evaluated.*,
-        coalesce(evaluated.censored_on <= evaluated.anniversary_on
-        and (evaluated.left_on is null or evaluated.censored_on <= evaluated.left_on), false) as is_censored_before
+        coalesce(
+            evaluated.censored_on <= evaluated.anniversary_on
+            and (evaluated.left_on is null or evaluated.censored_on <= evaluated.left_on), false
+        ) as is_censored_before
     from evaluated
     inner join years on evaluated.clock_on <= years.as_of and evaluated.decided_on <= years.as_of
 

@@ -69,8 +69,10 @@ out_before as (
     left join {{ ref('int_talents__unit_out') }} as outs on latest.person_key = outs.person_key
     where
         latest.place = 1
-        and (coalesce(outs.unit_out_on < latest.year_from, false)
-        or coalesce(latest.withdrawn_on < latest.year_from, false))
+        and (
+            coalesce(outs.unit_out_on < latest.year_from, false)
+            or coalesce(latest.withdrawn_on < latest.year_from, false)
+        )
 
 ),
 
@@ -106,7 +108,7 @@ select
     origin,
     is_opening,
     is_new and entry_route = 'thu_hut' as is_attracted,
-    is_new and entry_route is distinct from 'thu_hut' as is_recognised,
+    is_new and coalesce(entry_route, '') <> 'thu_hut' as is_recognised,
     (is_opening or is_new) and not is_closing as is_gone,
     is_closing
 from placed

@@ -51,7 +51,8 @@ select
     spells.is_pre_plan,
     leavings.exit_on,
     case when leavings.is_objective and leavings.exit_reason <> 'nghi_huu' then 'ly_do_khach_quan'
-        else leavings.exit_reason end as exit_reason,
+        else leavings.exit_reason
+    end as exit_reason,
     least(spells.unit_out_on, spells.censoring_withdrawal_on) as censored_on,
     {{ add_months('spells.clock_on', 60) }} as five_years_on,
     case

@@ -72,11 +72,11 @@ select
     present.verdict_at_upper,
     present.agencies_owed,
     present.agencies_missing,
-    prior.reporting_year as prior_year,
-    prior.numerator as prior_numerator,
-    prior.denominator as prior_denominator,
-    prior.value as prior_value,
-    prior.verdict as prior_verdict,
+    year_before.reporting_year as prior_year,
+    year_before.numerator as prior_numerator,
+    year_before.denominator as prior_denominator,
+    year_before.value as prior_value,
+    year_before.verdict as prior_verdict,
     present.series_break,
     indicators.unit_vi,
     indicators.counted_unit_vi,
@@ -91,8 +91,8 @@ left join readings on present.indicator_code = readings.indicator_code and prese
 left join parameters on readings.parameter = parameters.parameter and parameters.place = 1
 left join {{ ref('dim_periods') }} as periods
     on present.period_code = periods.period_code and present.reporting_year = periods.reporting_year
-left join figures as prior
+left join figures as year_before
     on
-        present.indicator_code = prior.indicator_code
-        and present.reading = prior.reading
-        and prior.reporting_year = present.reporting_year - 1
+        present.indicator_code = year_before.indicator_code
+        and present.reading = year_before.reading
+        and year_before.reporting_year = present.reporting_year - 1

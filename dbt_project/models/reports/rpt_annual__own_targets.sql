@@ -50,8 +50,9 @@ select
     own_targets.achieved_value,
     own_targets.unit,
     case
-        when own_targets.has_lapsed then
-            'không đánh giá: cơ quan kết thúc hoạt động từ ngày ' || strftime(agencies.valid_to, '%d/%m/%Y')
+        when own_targets.has_lapsed
+            then
+                'không đánh giá: cơ quan kết thúc hoạt động từ ngày ' || strftime(agencies.valid_to, '%d/%m/%Y')
         when figures.verdict = 'met' then 'Đạt'
         when figures.verdict = 'not_met' then 'Chưa đạt'
         when own_targets.achieved_value is null then 'Chưa có kết quả'

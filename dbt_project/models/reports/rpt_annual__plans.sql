@@ -20,7 +20,8 @@ plans as (
         *,
         row_number() over (
             partition by agency_code
-            order by case state when 'on_time' then 1 when 'late' then 2 when 'unknown_day' then 3 else 4 end,
+            order by
+                case state when 'on_time' then 1 when 'late' then 2 when 'unknown_day' then 3 else 4 end,
                 issued_on, reporting_year desc, "row"
         ) as place
     from {{ ref('fct_plans') }}

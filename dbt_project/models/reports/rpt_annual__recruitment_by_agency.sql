@@ -45,8 +45,9 @@ select
     figures.agency_code,
     case
         when figures.agency_code = 'LS' then 'Tổng số'
-        when agencies.valid_to <= years.as_of and figures.structure_on = 'as_reported' then
-            agencies.name_vi || ' (đến ' || strftime(cast(agencies.valid_to - interval 1 day as date), '%d/%m/%Y') || ')'
+        when agencies.valid_to <= years.as_of and figures.structure_on = 'as_reported'
+            then
+                agencies.name_vi || ' (đến ' || strftime(cast(agencies.valid_to - interval 1 day as date), '%d/%m/%Y') || ')'
         else agencies.name_vi
     end as agency_name_vi,
     figures.denominator as recruits,

@@ -43,7 +43,8 @@ read as (
 
     {%- for reading in ['arrived_and_taken', 'deadline_inclusive', 'arrived_any', 'document_date', 'to_date'] %}
     {{ 'union all' if not loop.first }}
-    select '{{ reading }}' as reading, reporting_year, agency_code, {{ reading }} as is_met, not to_date as is_missing from judged
+    select '{{ reading }}' as reading, reporting_year, agency_code, {{ reading }} as is_met, not to_date as is_missing
+    from judged
     {%- endfor %}
 
 ),

@@ -65,7 +65,11 @@ select
     true as is_due,
     years.as_of < years.year_end as is_provisional
 from years
-cross join (select 'BS01' as indicator_code union all select 'BS02' as indicator_code) as codes
+cross join (
+    select 'BS01' as indicator_code
+    union all
+    select 'BS02' as indicator_code
+) as codes
 inner join (
     select reporting_year, 'as_reported' as structure_on from years
     union all

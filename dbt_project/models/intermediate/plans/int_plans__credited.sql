@@ -93,8 +93,10 @@ select
     rosters.target_on,
     rosters.roster,
     rosters.agency_code,
-    coalesce(bool_or(plans.is_issued and plans.issued_on <= rosters.target_on
-        and plans.agency_code = rosters.agency_code), false) as is_on_time,
+    coalesce(bool_or(
+        plans.is_issued and plans.issued_on <= rosters.target_on
+        and plans.agency_code = rosters.agency_code
+    ), false) as is_on_time,
     coalesce(bool_or(plans.is_issued and plans.issued_on <= rosters.as_of), false) as is_issued,
     coalesce(bool_or(plans.is_unknown and plans.agency_code = rosters.agency_code), false) as is_unknown,
     not coalesce(bool_or(returned.agency_code is not null), false) as is_silent

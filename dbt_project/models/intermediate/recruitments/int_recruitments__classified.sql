@@ -36,12 +36,13 @@ judged as (
             when agencies.agency_code is null then 'agency_unknown'
             when not agencies.is_in_scope then 'out_of_scope'
             when moved.row_id is not null then 'reorganisation'
-            when {{ listed('decisions.recruitment_form', 'rules.recruitment_forms') }} then
-                case
-                    when {{ listed('decisions.staff_kind', 'rules.staff_kinds') }} then 'recruit'
-                    when decisions.staff_kind = 'hop_dong' then 'contract'
-                    else 'staff_kind'
-                end
+            when {{ listed('decisions.recruitment_form', 'rules.recruitment_forms') }}
+                then
+                    case
+                        when {{ listed('decisions.staff_kind', 'rules.staff_kinds') }} then 'recruit'
+                        when decisions.staff_kind = 'hop_dong' then 'contract'
+                        else 'staff_kind'
+                    end
             when decisions.staff_kind = 'hop_dong' and decisions.recruitment_form = 'HD' then 'contract'
             else 'form'
         end as counted_as

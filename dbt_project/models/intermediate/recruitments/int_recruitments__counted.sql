@@ -2,15 +2,13 @@
 -- every decision in `annual_cases`.
 with readings as (
 
-    select 'annual_persons' as reading, 'KY_LICH' as period_code
-    union all select 'annual_persons' as reading, 'KY_KH' as period_code
-    union all select 'annual_persons' as reading, 'KY_ND09' as period_code
-    union all select 'cumulative_persons' as reading, 'LUY_KE' as period_code
-    union all select 'annual_cases' as reading, 'KY_LICH' as period_code
-    union all select 'first_time' as reading, 'KY_LICH' as period_code
-    union all select 'with_contracts' as reading, 'KY_LICH' as period_code
-    union all select 'broad' as reading, 'KY_LICH' as period_code
-    union all select 'provincial_only' as reading, 'KY_LICH' as period_code
+    {%- for reading, period_code in [
+        ('annual_persons', 'KY_LICH'), ('annual_persons', 'KY_KH'), ('annual_persons', 'KY_ND09'),
+        ('cumulative_persons', 'LUY_KE'), ('annual_cases', 'KY_LICH'), ('first_time', 'KY_LICH'),
+        ('with_contracts', 'KY_LICH'), ('broad', 'KY_LICH'), ('provincial_only', 'KY_LICH')] %}
+    {{ 'union all' if not loop.first }}
+    select '{{ reading }}' as reading, '{{ period_code }}' as period_code
+    {%- endfor %}
 
 ),
 

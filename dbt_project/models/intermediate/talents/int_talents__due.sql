@@ -10,12 +10,15 @@ readings as (
 
     select 'strict' as reading, 60 as months
     {%- for reading in ['broad', 'excl_objective', 'late_recognised', 'gap_90', 'cumulative'] %}
-    union all select '{{ reading }}' as reading, 60 as months
+    union all
+    select '{{ reading }}' as reading, 60 as months
     {%- endfor %}
     {%- for year in [1, 2, 3, 4] %}
-    union all select 'interim_{{ year }}' as reading, {{ 12 * year }} as months
+    union all
+    select 'interim_{{ year }}' as reading, {{ 12 * year }} as months
     {%- endfor %}
-    union all select 'months_66' as reading, 66 as months
+    union all
+    select 'months_66' as reading, 66 as months
 
 ),
 

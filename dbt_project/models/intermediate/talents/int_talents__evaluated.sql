@@ -1,18 +1,6 @@
 -- Each spell with a decision at each anniversary: since when the person is gone, under the headline rule and its
 -- variants (worked-examples section 4). What counts as censored or retained is read from these days in CT04.
-with spells as (
-
-    select
-        spells.*,
-        outs.unit_out_on
-    from {{ ref('int_talents__spells') }} as spells
-    left join {{ ref('int_talents__unit_out') }} as outs
-        on spells.person_key = outs.person_key and spells.clock_on < outs.unit_out_on
-    where spells.decided_on is not null
-
-),
-
-exits as (
+with exits as (
 
     select * from {{ ref('int_talents__exits') }}
 
@@ -29,7 +17,8 @@ horizons as (
 
     select 12 as months
     {%- for months in [24, 36, 48, 60, 66, 72] %}
-    union all select {{ months }} as months
+    union all
+    select {{ months }} as months
     {%- endfor %}
 
 ),
@@ -43,14 +32,17 @@ marks as (
         spells.clock_on,
         spells.decided_on,
         spells.withdrawn_on,
-        spells.unit_out_on,
         spells.cohort_year,
         spells.is_pre_plan,
         spells.is_late,
+        outs.unit_out_on,
         horizons.months,
         {{ add_months('spells.clock_on', 'horizons.months') }} as anniversary_on
-    from spells
+    from {{ ref('int_talents__spells') }} as spells
     cross join horizons
+    left join {{ ref('int_talents__unit_out') }} as outs
+        on spells.person_key = outs.person_key and spells.clock_on < outs.unit_out_on
+    where spells.decided_on is not null
 
 ),
 
@@ -95,16 +87,16 @@ gone as (
 withdrawals as (
 
     select distinct
-        spells.person_key,
-        spells.spell
-    from spells
+        marks.person_key,
+        marks.spell
+    from marks
     cross join limits
     inner join exits
         on
-            spells.person_key = exits.person_key
+            marks.person_key = exits.person_key
             and exits.back_on is null
-            and exits.exit_on >= spells.withdrawn_on
-            and exits.exit_on <= {{ add_months('spells.withdrawn_on', 'limits.ct04_withdrawal_months') }}
+            and exits.exit_on >= marks.withdrawn_on
+            and exits.exit_on <= {{ add_months('marks.withdrawn_on', 'limits.ct04_withdrawal_months') }}
 
 )
 

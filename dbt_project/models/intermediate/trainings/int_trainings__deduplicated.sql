@@ -2,19 +2,16 @@
 -- person, same course, completed within 31 days of the other: the row with a certificate stands, then the record.
 with told as (
 
+    {%- for dataset, rank, extra in [('trainings', 2, ''), ('training_records', 1, 'cast(null as varchar) as ')] %}
+    {{ 'union all' if not loop.first }}
     select
-        submission_id, sheet, "row", received_at, reporting_year, identity_key, 'trainings' as dataset, 2 as source,
-        course_name, training_kind, training_level, training_field, is_science_technology as claimed_st, delivery,
-        started_on, completed_on, hours, institution, country, result, certificate_number, certified_on, funding_source
-    from {{ ref('stg_accepted__trainings') }}
-
-    union all
-
-    select
-        submission_id, sheet, "row", received_at, reporting_year, identity_key, 'training_records' as dataset, 1 as source,
-        course_name, training_kind, training_level, training_field, is_science_technology as claimed_st, cast(null as varchar) as delivery,
-        started_on, completed_on, hours, institution, country, result, certificate_number, certified_on, cast(null as varchar) as funding_source
-    from {{ ref('stg_accepted__training_records') }}
+        submission_id, sheet, "row", received_at, reporting_year, identity_key,
+        '{{ dataset }}' as dataset, {{ rank }} as source,
+        course_name, training_kind, training_level, training_field, is_science_technology as claimed_st,
+        {{ extra }}delivery, started_on, completed_on, hours, institution, country, result,
+        certificate_number, certified_on, {{ extra }}funding_source
+    from {{ ref('stg_accepted__' ~ dataset) }}
+    {%- endfor %}
 
 ),
 
@@ -45,9 +42,11 @@ stepped as (
     select
         *,
         case
-            when date_diff('day', lag(near_on) over (
-                partition by person_key, course_key, done_on is null order by near_on, submission_id, "row"
-            ), near_on) <= 31 then 0
+            when date_diff(
+                    'day', lag(near_on) over (
+                        partition by person_key, course_key, done_on is null order by near_on, submission_id, "row"
+                    ), near_on
+                ) <= 31 then 0
             else 1
         end as starts_anew
     from keyed
