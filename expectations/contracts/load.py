@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from expectations import yaml_files
 from expectations.contracts.model import Contract
 
 FOLDER = Path(__file__).parent
@@ -85,7 +85,7 @@ def _shared(file_name: str) -> dict[str, dict[str, Any]]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml_files.read(path)
     if not isinstance(content, dict):
         raise ContractError(f"{path.name}: expected a mapping")
     return content

@@ -15,8 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import yaml
-
+from expectations import yaml_files
 from expectations.contracts.load import all_contracts
 from expectations.contracts.model import Contract, typed_columns
 from expectations.gates.suites import GateVoid, checks_of, run_checks
@@ -137,7 +136,7 @@ def _poisons() -> tuple[Poison, ...]:
 
 @cache
 def _file() -> dict[str, Any]:
-    return yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    return yaml_files.read(Path(__file__).with_suffix(".yml"))
 
 
 def _contract_of(rule: str) -> Contract:

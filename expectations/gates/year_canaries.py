@@ -12,8 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import yaml
-
+from expectations import yaml_files
 from expectations.gates.suites import GateVoid, run_checks
 from expectations.gates.year_checks import VALUES, YearCheck
 
@@ -27,7 +26,7 @@ def prove(warehouse: Path, checks: Sequence[YearCheck], year: int) -> int:
     """
     from expectations.gates.duckdb_datasource import opened
 
-    planted = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    planted = yaml_files.read(Path(__file__).with_suffix(".yml"))
     rows = _rows(planted, year)
     with TemporaryDirectory(prefix="nhantai-canaries-") as folder:
         database = Path(folder) / "canaries.duckdb"

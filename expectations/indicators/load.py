@@ -6,8 +6,7 @@ Lives here: YAML → Indicator, cached. Does not live here: their shape (`model.
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from expectations import yaml_files
 from expectations.indicators.model import Indicator
 
 HERE = Path(__file__).parent
@@ -42,7 +41,7 @@ def load(code: str) -> Indicator:
 
 
 def _read(path: Path) -> Indicator:
-    indicator = Indicator.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    indicator = Indicator.model_validate(yaml_files.read(path))
     if indicator.code.lower() != path.stem:
         raise ValueError(f"{path.name} describes {indicator.code}")
     return indicator

@@ -15,8 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
+from expectations import yaml_files
 from expectations.contracts.load import all_contracts
 from expectations.contracts.model import Contract, Field
 from expectations.findings import Finding, Severity
@@ -137,7 +136,7 @@ def catalogue() -> dict[str, dict[str, Any]]:
     """Every text by its key: ``vi`` and ``en`` are [message, expected, fix]; ``severity`` where the rule is ours."""
     entries: dict[str, dict[str, Any]] = {}
     for path in sorted(_TEXTS.glob("*.yml")):
-        for key, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for key, entry in yaml_files.read(path).items():
             if key in entries:
                 raise ValueError(f"{path.name}: {key} has two texts")
             entries[key] = entry

@@ -13,8 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import yaml
-
+from expectations import yaml_files
 from expectations.reference import load as reference
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def used_code_lists() -> tuple[str, ...]:
 @cache
 def allowed_prefixes(*, is_sample: bool) -> tuple[str, ...]:
     """Digits 1–3 that an id may start with; the never-issued ones only in a sample home."""
-    lists = yaml.safe_load(Path(__file__).with_name("identity.yml").read_text(encoding="utf-8"))
+    lists = yaml_files.read(Path(__file__).with_name("identity.yml"))
     return tuple(lists["province_prefixes"]) + (tuple(lists["sample_prefixes"]) if is_sample else ())
 
 

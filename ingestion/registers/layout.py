@@ -16,6 +16,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from expectations import yaml_files
 from expectations.contracts.load import load
 from expectations.errors import OperatorError
 from ingestion.typing.text import fold
@@ -180,7 +181,7 @@ def day_in(file_name: str) -> str | None:
 @cache
 def _read(path: Path, mtime_ns: int) -> Layout:
     try:
-        return Layout.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Layout.model_validate(yaml_files.read(path))
     except (ValidationError, yaml.YAMLError, TypeError, KeyError) as error:
         where, what = "file", str(error)
         if isinstance(error, ValidationError):

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from expectations import yaml_files
 from reporting.disclosure import INTERNAL, RECORDS, Record, UnreviewedTable
 
 STATUS = "_status"
@@ -63,9 +64,8 @@ class Resource:
 @cache
 def resources() -> tuple[Resource, ...]:
     """All public tables in the order of the file. Raises ValueError when the file is not what it should be."""
-    import yaml
 
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = yaml_files.read(_FILE)
     return tuple(_resource(name, spec) for name, spec in loaded.items())
 
 
