@@ -1,4 +1,4 @@
-"""Reading our own YAML files: safe and by libyaml where it is there (ten times faster; contracts are read at each start).
+"""Reading our own YAML files: safely, and by libyaml where it is there (contracts are read at each start).
 
 Lives here: ``read``. Does not live here: what a file means, or any writing.
 """
