@@ -26,12 +26,21 @@ class Runner:
         progress.stage("reading the dbt project")
         self._definitions = build_definitions(settings)
 
-    def run(self, job: str, year: int, config: dict[str, Any] | None = None) -> bool:
-        """Run a job for a reporting year; whether all its steps succeeded. Raises what a room raised."""
+    def run(self, job: str, year: int, config: dict[str, Any] | None = None, without: tuple[str, ...] = ()) -> bool:
+        """Run a job for a reporting year; whether all its steps succeeded. Raises what a room raised.
+
+        ``without`` names assets of the job that are not wanted this time.
+        """
         self._progress.stage(f"{job} {year}")
+        definition = self._definitions.resolve_job_def(job)
+        keys = definition.asset_layer.executable_asset_keys
+        wanted = [key for key in keys if key.to_user_string() not in without] if without else None
         try:
-            result = self._definitions.resolve_job_def(job).execute_in_process(
-                instance=self._instance, partition_key=str(year), run_config={**_QUIET, **(config or {})}
+            result = definition.execute_in_process(
+                instance=self._instance,
+                partition_key=str(year),
+                run_config={**_QUIET, **(config or {})},
+                asset_selection=wanted,
             )
         except Exception as error:
             cause = _root(error)

@@ -15,6 +15,8 @@ from orchestration import fingerprints, lock
 from orchestration.progress import Progress
 from orchestration.settings import Settings
 
+DRAFT = "publication/draft"
+
 
 @dataclass(frozen=True)
 class RoadResult:
@@ -25,8 +27,10 @@ class RoadResult:
     ran: bool
 
 
-def travel(settings: Settings, year: int, progress: Progress) -> RoadResult:
+def travel(settings: Settings, year: int, progress: Progress, *, with_draft: bool = True) -> RoadResult:
     """Collect every year that has an inbox, then build, review and draft ``year``; nothing when nothing changed.
+
+    ``with_draft`` is False where an edition follows at once.
 
     The home is held from beginning to end. A build that gate 2 closes is a result, not an exception.
     """
@@ -35,7 +39,7 @@ def travel(settings: Settings, year: int, progress: Progress) -> RoadResult:
         progress.stage("comparing with the newest build")
         if (build := unchanged(home, year, settings.dbt_project)) is not None:
             return RoadResult(build, build.gate or {}, ran=False)
-        return _travelled(settings, home, year, progress)
+        return _travelled(settings, home, year, progress, () if with_draft else (DRAFT,))
 
 
 def unchanged(home: Home, year: int, project: Any) -> BuildRecord | None:
@@ -53,7 +57,7 @@ def is_whole(build: BuildRecord) -> bool:
     return gate.get("manifest_sha256") == fingerprints.sha256_of(build.path / "manifest.json")
 
 
-def _travelled(settings: Settings, home: Home, year: int, progress: Progress) -> RoadResult:
+def _travelled(settings: Settings, home: Home, year: int, progress: Progress, without: tuple[str, ...]) -> RoadResult:
     from orchestration.in_process import Runner
 
     runner = Runner(settings, progress)
@@ -61,7 +65,7 @@ def _travelled(settings: Settings, home: Home, year: int, progress: Progress) ->
     for other in sorted(fingerprints.inbox(home)):
         if int(other) != year:
             runner.run("collect", int(other))
-    runner.run("road", year)
+    runner.run("road", year, without=without)
     build = builds.newest(home, year)
     if build.build_id in before:
         raise RuntimeError("the road ended without a build")

@@ -26,6 +26,8 @@ FLAGS = (
     "--no-print",
 )
 
+_parsed: dict[tuple[Path, Path], Any] = {}
+
 
 @dataclass(frozen=True)
 class DbtRun:
@@ -47,7 +49,9 @@ def build(home: Home, project: Path, progress: Callable[[str], None] | None = No
     it: the gate shall see everything. Raises what dbt raises when it cannot even start.
     """
     try:
-        result = _invoke(home, ["build", "--exclude-resource-type=unit_test", *flags(home, project)], progress)
+        known = _parsed.pop((home.next_build, project), None)  # what this process has just parsed for its assets
+        arguments = ["build", "--exclude-resource-type=unit_test", *flags(home, project)]
+        result = _invoke(home, arguments, progress, known)
     finally:
         close_duckdb()
     return _read_results(result)
@@ -55,14 +59,14 @@ def build(home: Home, project: Path, progress: Callable[[str], None] | None = No
 
 def parse(home: Home, project: Path) -> Path:
     """Run ``dbt parse`` and return the path of its manifest; the seeds must lie in ``build/.next/reference``."""
-    _invoke(home, ["parse", *flags(home, project)], None)
+    _parsed[home.next_build, project] = _invoke(home, ["parse", *flags(home, project)], None)
     return home.dagster / "transform" / "target" / "manifest.json"
 
 
-def _invoke(home: Home, arguments: list[str], progress: Callable[[str], None] | None) -> Any:
+def _invoke(home: Home, arguments: list[str], progress: Callable[[str], None] | None, manifest: Any = None) -> Any:
     from dbt.cli.main import dbtRunner
 
-    runner = dbtRunner(callbacks=[_announcer(progress)] if progress else [])
+    runner = dbtRunner(manifest=manifest, callbacks=[_announcer(progress)] if progress else [])
     with environment(**variables(home)):
         outcome = runner.invoke(arguments)
     if outcome.exception is not None:
