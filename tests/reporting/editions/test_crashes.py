@@ -98,6 +98,17 @@ def settled(season: Season, first: dict[str, str]) -> None:
     assert lines == [1, 2]
 
 
+@pytest.mark.parametrize("kilobytes", [60, 400])
+def test_p07_a_full_disk_leaves_the_old_edition(two_builds: Season, kilobytes: int) -> None:
+    """No file may grow beyond the limit, as on a full disk: every write that would ends in an OSError."""
+    first = bytes_of(two_builds.home.edition(YEAR, 1))
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({kilobytes} * 1024,) * 2)\n"
+    command = [sys.executable, "-c", limit + CHILD, str(two_builds.home.root), "", ""]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, timeout=300).returncode != 0
+    assert whole(two_builds, first) == 1
+    assert not two_builds.home.edition(YEAR, 2).exists()
+
+
 @pytest.mark.soak
 def test_p04_killed_at_random(two_builds: Season) -> None:
     first = bytes_of(two_builds.home.edition(YEAR, 1))
