@@ -1,27 +1,22 @@
 """The row rules over the typed relation of a year: which rows, which sentences, which rows stay out.
 
-Lives here: running every rule once, naming bad rows up to a limit per file, filling `kept_out`.
+Lives here: running every rule once and filling `kept_out`.
 Does not live here: the rules (expectations/rules), gate 1 itself (given to collect as a function), outcomes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from expectations.findings import Finding, Severity
 from expectations.rules.compile import CompiledRule
-from expectations.rules.messages import finding_for, message
-from expectations.rules.select import select_bad
+from expectations.rules.naming import named
 
 if TYPE_CHECKING:
     import duckdb
 
     from ingestion.workbook.interpreted import Interpreted
-
-NAMED_ROWS = 1_000
-"""Bad rows of one rule in one file that get a finding of their own; the others are told as a number."""
 
 _HEAVY = (Severity.BLOCKER, Severity.ERROR)
 
@@ -62,11 +57,9 @@ def judge(
             continue
         if rule.severity in _HEAVY:
             _keep_out(connection, rule)
-        if seen is not None:
-            continue
-        counts = _counts(connection, rule)
-        for finding in _named(connection, rule, counts):
-            found.setdefault(str(finding.submission_id), []).append(finding)
+        if seen is None:
+            for finding in named(connection, rule)[0]:
+                found.setdefault(str(finding.submission_id), []).append(finding)
     return found
 
 
@@ -93,11 +86,6 @@ def _filled(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {name for name in names if connection.execute(f"SELECT 1 FROM typed.{name} LIMIT 1").fetchone()}
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, rule: CompiledRule) -> dict[str, int]:
-    sql = f"SELECT submission_id, count(*) FROM typed.{rule.dataset} WHERE {rule.predicate_sql} GROUP BY 1"
-    return dict(connection.execute(sql).fetchall())
-
-
 def _keep_out(connection: duckdb.DuckDBPyConnection, rule: CompiledRule) -> None:
     connection.execute(
         f"""
@@ -105,31 +93,4 @@ def _keep_out(connection: duckdb.DuckDBPyConnection, rule: CompiledRule) -> None
         SELECT DISTINCT '{rule.dataset}', submission_id, coalesce(sheet, ''), "row" FROM typed.{rule.dataset}
         WHERE {rule.predicate_sql}
         """
-    )
-
-
-def _named(connection: duckdb.DuckDBPyConnection, rule: CompiledRule, counts: Mapping[str, int]) -> Iterable[Finding]:
-    if max(counts.values(), default=0) <= NAMED_ROWS:
-        return [finding_for(rule, bad) for bad in select_bad(connection, rule)] if counts else []
-    findings = []
-    for submission_id, count in sorted(counts.items()):
-        one = replace(rule, template=f"submission_id = '{submission_id}' AND ({rule.template})")
-        named = [finding_for(rule, bad) for bad in select_bad(connection, one, limit=NAMED_ROWS)]
-        findings += named
-        if count > len(named):
-            findings.append(_rest(named[-1], count - len(named)))
-    return findings
-
-
-def _rest(last: Finding, count: int) -> Finding:
-    """One finding for all bad rows that are not named: same rule, no address."""
-    text = message("TEP-CON_NUA", k=count)
-    return replace(
-        last,
-        message=f"{last.rule}: {text.message}",
-        expected=text.expected,
-        fix=text.fix,
-        cell=None,
-        row=None,
-        value=None,
     )

@@ -1,0 +1,64 @@
+"""Gate 1 (Great Expectations) in its place: it says what plain SQL says, and a void gate accepts nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from expectations.gates import submission as gate
+from expectations.gates.suites import GateVoid
+from tests.inboxes import REGISTER, Season, agency, csv_text, file_of, rows_of
+
+BAD_ROWS = 1_200
+
+
+def filled(root: Path) -> Season:
+    season = Season(root)
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1).with_values("talents", talent_group=None))
+    season.put("STC.xlsx", agency("STC", "Sở Tài chính", 2).with_values("talents", started_on="cuối năm 2023"))
+    season.put("hỏng.xlsx", b"PK\x03\x04")
+    rows = (
+        {"decision_number": str(n), "effective_on": "sau Tết" if n < BAD_ROWS else "2025-05-05"} for n in range(1300)
+    )
+    season.put("recruitment_register.csv", csv_text(rows_of(REGISTER, *rows)))
+    return season
+
+
+def test_with_and_without_great_expectations_a_year_is_judged_alike(tmp_path):
+    plain, gated = filled(tmp_path / "plain"), Season(tmp_path / "gated")
+    for path in plain.home.inbox(2025).iterdir():
+        gated.put(path.name, path.read_bytes())
+    without, with_it = plain.collect(), gated.collect(gate=gate.check)
+    assert [(f.file_name, f.outcome, f.findings) for f in with_it.files] == [
+        (f.file_name, f.outcome, f.findings) for f in without.files
+    ]
+    assert with_it.gate["submissions"] == 3 and with_it.gate["poisons_caught"] >= 20
+    assert with_it.gate["checks_run"] > 250
+
+
+def test_a_thousand_rows_are_named_and_the_others_told_as_a_number(tmp_path):
+    result = file_of(filled(tmp_path).collect(), "recruitment_register.csv")
+    told = [f for f in result.findings if f.rule == "RR-EFFECTIVE_ON-TYPE"]
+    assert [f.row is None for f in told].count(False) == 1_000
+    assert "Còn 200 dòng khác" in next(f.message for f in told if f.row is None)
+    assert (result.rows_read, result.rows_accepted, result.rows_rejected) == (1300, 100, BAD_ROWS)
+
+
+def test_a_void_gate_accepts_nothing_and_the_next_collection_begins_again(tmp_path):
+    season = filled(tmp_path)
+
+    def void(*_args, **_options):
+        raise GateVoid("the gate proved nothing")
+
+    with pytest.raises(GateVoid):
+        season.collect(gate=void)
+    assert list(season.home.root.glob("accepted/*")) == []
+    assert season.events("accepted") == []
+    assert not season.collect().unchanged
+    assert len(season.events("received")) == 4
+
+
+def test_a_year_in_which_no_file_can_be_read_asks_no_gate(tmp_path):
+    season = Season(tmp_path)
+    season.put("hỏng.xlsx", b"PK\x03\x04")
+    report = season.collect(gate=gate.check)
+    assert (report.gate, [one.outcome for one in report.files]) == (None, ["rejected"])
