@@ -108,7 +108,7 @@ def protect(report: Report) -> Report:
         retention_cohorts=tuple(_cohort(row, least) for row in report.retention_cohorts),
         readings=tuple(_reading(row, least) for row in report.readings),
         own_targets=tuple({**row, "achieved_value": _kept(row, least)} for row in report.own_targets),
-        **dict.fromkeys(INTERNAL, ()),
+        reconciliation=(),
     )
 
 

@@ -160,7 +160,11 @@ def _clear_leftovers(home: Home, year: int) -> None:
 
 def _record(home: Home, year: int, edition: Edition, build_id: str) -> None:
     if edition.edition not in _published(home, year):
-        said = {"edition": edition.edition, "build_id": build_id, "manifest_sha256": edition.manifest_sha256}
+        said: dict[str, Any] = {
+            "edition": edition.edition,
+            "build_id": build_id,
+            "manifest_sha256": edition.manifest_sha256,
+        }
         ledger.append(home.ledger, "published", reporting_year=year, **said)
 
 

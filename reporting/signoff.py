@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reporting import fixed_bytes, numbers
 from reporting.narrative.blocks import Heading, Placeholder
 from reporting.narrative.report import report_text
-from reporting.narrative.steering import PLACE, closed_on, missing_agencies
+from reporting.narrative.steering import PLACE, counted_to, missing_agencies
 from reporting.publication.facts import EditionFacts
 from reporting.publication.marts import PRIVATE
 from reporting.tables.indicators import PROVISIONAL, verdict_text
@@ -70,7 +70,7 @@ def _title(document: Document, report: Report, facts: EditionFacts) -> None:
     document.add_paragraph("TỜ TRÌNH", style="Tên loại")
     document.add_paragraph(say("tt.ve_viec", nam=report.year, tinh=PLACE), style="Trích yếu")
     edition = say("tt.du_thao") if facts.is_draft else say("tt.lan", lan=facts.number)
-    closing = numbers.day(closed_on(report))
+    closing = numbers.day(counted_to(report))
     line = say("tt.ban_dung", lan=edition, chot=closing, ban=facts.build_id, quy_tac=facts.rule_version)
     document.add_paragraph(line, style="Ghi chú").paragraph_format.first_line_indent = 0
 
@@ -109,7 +109,7 @@ def _result(row: Row) -> str:
 
 
 def _range(row: Row) -> str:
-    if None in (row["lower_bound"], row["upper_bound"]) or row["verdict"] == "not_due":
+    if row["verdict"] == "not_due" or row["lower_bound"] == row["upper_bound"]:
         return numbers.NOTHING
     return f"{numbers.percent(row['lower_bound'])} – {numbers.percent(row['upper_bound'])}"
 
@@ -120,7 +120,7 @@ def _points(report: Report, facts: EditionFacts) -> Iterator[tuple[str, str]]:
     turning = [str(row["name_vi"]) for row in report.indicators if may_change(row)]
     yield say("tt.doi"), "; ".join(turning) if turning else say("tt.khong")
     yield say("tt.khac"), say("tt.khac.dau") if facts.number <= 1 else say("tt.khac.sau")
-    yield say("tt.soan"), "; ".join(_drafted(report)) or say("tt.khong")
+    yield say("tt.soan"), "; ".join(dict.fromkeys(_drafted(report))) or say("tt.khong")
     yield say("tt.ngoai_le"), "; ".join(_exceptions(report)) or say("tt.khong")
 
 
@@ -148,7 +148,7 @@ def _exceptions(report: Report) -> Iterator[str]:
     """Agencies let off with a reason, and queries that were answered instead of repaired."""
     excused = [row for row in report.submissions if row["first_accepted_on"] is None and row["explanation"]]
     for row in excused[:_MOST_REASONS]:
-        yield f"{row['agency_name_vi']} không gửi báo cáo ({row['explanation']})"
+        yield f"{row['agency_name_vi']} không gửi báo cáo ({str(row['explanation']).rstrip('. ')})"
     if len(excused) > _MOST_REASONS:
         yield say("tt.ngoai_le.con", n=len(excused) - _MOST_REASONS)
     total: Any = next((row for row in report.data_quality if row["rule_group"] == ALL), None)

@@ -27,7 +27,7 @@ PHONE = (
 # picture → first words of the document's page it shows; the first page that holds them
 PAGES = {
     "bao-cao-trang-1.png": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    "bao-cao-chi-tieu.png": "Kết quả chỉ tiêu tại điểm b",
+    "bao-cao-chi-tieu.png": "1. Kết quả thực hiện các mục tiêu, chỉ tiêu",
     "bao-cao-ky.png": "TM. ỦY BAN NHÂN DÂN",
     "phu-luc-1.png": "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
     "phu-luc-2.png": "TUYỂN DỤNG MỚI VÀ NHÂN TÀI THEO CƠ QUAN",

@@ -5,6 +5,7 @@ Lives here: the indicator table and the paths. Does not live here: the road itse
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from orchestration import approvals, road
 from orchestration.cli.output import VERDICTS, say, show_json, show_table
 from orchestration.progress import Progress
 from orchestration.settings import Settings
+
+ABSENT = "–"
 
 
 def may_publish(settings: Settings, publish: bool, by: str | None) -> None:
@@ -87,16 +90,22 @@ def _verdict(gate: dict[str, Any]) -> dict[str, Any]:
 
 
 def _indicator_table(build: BuildRecord) -> None:
+    from reporting import numbers
     from reporting.warehouse import read_report
+
+    def share(row: Mapping[str, Any]) -> str:
+        if row["value"] is None:
+            return ABSENT
+        return numbers.share_printed(row["numerator"], row["denominator"], row["target_value"])
 
     rows = [
         (
             str(row["indicator_code"]),
             str(row["name_vi"]),
-            _number(row["numerator"]),
-            _number(row["denominator"]),
-            _number(row["value"], "%"),
-            _number(row["target_value"], "%"),
+            ABSENT if row["numerator"] is None else numbers.written(row["numerator"]),
+            ABSENT if row["denominator"] is None else numbers.written(row["denominator"]),
+            share(row),
+            ABSENT if row["target_value"] is None else numbers.target_percent(row["target_value"]),
             VERDICTS.get(str(row["verdict"]), str(row["verdict"])),
         )
         for row in read_report(build.warehouse).indicators
@@ -104,13 +113,6 @@ def _indicator_table(build: BuildRecord) -> None:
     headings = (("", "left"), ("Chỉ tiêu", "left"), ("n", "right"), ("N", "right"))
     more = (("Giá trị", "right"), ("Mức", "right"), ("Kết luận", "left"))
     show_table(f"Kết quả năm {build.year}", (*headings, *more), rows)
-
-
-def _number(value: Any, unit: str = "") -> str:
-    if value is None:
-        return "–"
-    text = f"{value:.1f}" if unit else f"{value}"
-    return text.replace(".", ",") + unit
 
 
 def _paths(folder: Path, build: BuildRecord, edition: dict[str, Any] | None) -> None:

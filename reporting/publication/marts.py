@@ -36,8 +36,8 @@ def export_marts(warehouse: Path, folder: Path) -> None:
             name = f'"{schema}"."{table}"'
             connection.execute(f"create table edition.{name} as select * from build.{name} order by all")
             if schema == "marts":
-                file = _quoted(folder / "marts" / f"{table}.parquet")
-                connection.execute(f"copy (select * from edition.{name} order by all) to '{file}' (format parquet)")
+                parquet = _quoted(folder / "marts" / f"{table}.parquet")
+                connection.execute(f"copy (select * from edition.{name} order by all) to '{parquet}' (format parquet)")
         connection.execute("detach build")
         connection.execute("detach edition")
     for file in (target, *(folder / "marts").iterdir()):

@@ -114,7 +114,7 @@ def _reading(headline: ModelRow, row: ModelRow) -> Row:
         "value": model.share(row["numerator"], row["denominator"], row["target_value"]) if due else waiting,
         "target": _target(row),
         "verdict": model.text(verdict_text(row)),
-        "note": model.text(row["reason_vi"]),
+        "note": model.text(row["reason_vi"] if row["reading"] != headline["reading"] or row["is_headline"] else ""),
     }
     return Row(cells, model.TOTAL if row["is_headline"] else model.BODY)
 
