@@ -42,5 +42,5 @@ def named(
 def _rest(last: Finding, count: int) -> Finding:
     """One finding for all bad rows that are not named: same rule, no address."""
     text = message("TEP-CON_NUA", k=count)
-    words = {"message": text.message, "expected": text.expected, "fix": text.fix}
-    return replace(last, **words, cell=None, row=None, value=None)
+    told = replace(last, message=text.message, expected=text.expected, fix=text.fix)
+    return replace(told, cell=None, row=None, value=None)
