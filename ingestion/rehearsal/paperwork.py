@@ -62,7 +62,7 @@ def budget_lines(random: Random, body: Body, is_finance: bool) -> list[dict[str,
             _money("ngan_sach_tinh", "trong_dung", "KHAC", 1800, 1500, None),
             _money("ngan_sach_tw", "dao_tao", "KHAC", 900, 700, None),
         ]
-    chance = {"SGDDT": 1.0, "SYT": 1.0}.get(body.code, 0.35 if body.kind == "department" else 0.1)
+    chance = {"SGDDT": 1.0, "SYT": 1.0}.get(body.code, 0.6 if body.kind == "department" else 0.1)
     if random.random() >= chance:
         return []
     lines = [_money("ngan_sach_tinh", "dao_tao", "NQ15_DAOTAO", None, None, random.randint(30, 400))]

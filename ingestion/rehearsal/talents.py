@@ -122,7 +122,7 @@ def basis_for(random: Random, talent: Talent, day: date, contract: bool = False)
     else:
         options = ["ND179_N2_SV", "NQ15_LS"] if day >= ND179_FROM else ["ND140_SV", "NQ15_LS", "NQ23_LS"]
         options += ["ND263_KS"] if day >= ND263_FROM and young else []
-    return random.choice(options)
+    return random.choice([basis for basis in options if in_force(basis, day)])
 
 
 def in_force(basis: str, day: date) -> bool:

@@ -19,8 +19,19 @@ from ingestion.template.book import Book, CodeList, Column, CoverLine, Owed, Pag
 from ingestion.template.owed import Sender, asked_outputs, asked_tasks, last_on_time_day, owed_forms
 
 _WIDTHS = {"string": 16.0, "text": 24.0, "code": 19.0, "integer": 10.0, "decimal": 12.0, "boolean": 9.0, "date": 12.0}
-_OWN_WIDTHS = {"full_name": 24.0, "national_id": 16.0, "birth_date": 12.0, "task_code": 58.0, "output_code": 40.0,
-               "course_name": 34.0, "target_label": 34.0, "sex": 8.0, "level": 16.0, "staff_kind": 13.0}  # fmt: skip
+_OWN_WIDTHS = {
+    "full_name": 24.0,
+    "national_id": 16.0,
+    "task_code": 58.0,
+    "output_code": 40.0,
+    "course_name": 34.0,
+    "target_label": 34.0,
+    "sex": 8.0,
+    "level": 16.0,
+    "talent_group": 34.0,
+    "legal_basis": 36.0,
+    "staff_kind": 13.0,
+}
 _CODES_AS_WRITTEN = frozenset({"indicator_code"})
 """Lists whose code is shorter and better known than its label: the code stands in the cell."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _PAGE_WIDTH = 150.0
+_LINE = 15
 _PROTECTION = {
     "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True,
     "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -80,8 +81,10 @@ def _write_page(sheet: Worksheet, styles: Styles, page: Page, sources: dict[str,
     formats = [styles.input(column.kind) for column in page.columns]
     for offset, row in enumerate(page.rows):
         _write_row(sheet, styles, first + offset, row, page.columns, formats)
-        if row.hidden:
-            sheet.set_row(first + offset, None, None, {"hidden": True})
+        lines = _lines(row, page.columns)
+        if row.hidden or lines > 1:
+            height = _LINE * lines if lines > 1 else None
+            sheet.set_row(first + offset, height, None, {"hidden": row.hidden})
     end = first + len(page.rows)
     for offset in range(page.spare_rows):
         for index, cell_format in enumerate(formats):
@@ -116,6 +119,14 @@ def _write_row(sheet: Worksheet, styles: Styles, at: int, row: Row, columns: lis
         return
     for index, column in enumerate(columns):
         write_value(sheet, at, index, row.values.get(column.field), formats[index], styles)
+
+
+def _lines(row: Row, columns: list[Column]) -> int:
+    """How many lines the longest text of a row needs in its column; rows that need one grow by themselves."""
+    texts = ((column.width, row.values.get(column.field)) for column in columns)
+    return max(
+        (-(-len(text) // max(int(width * 0.95), 1)) for width, text in texts if isinstance(text, str)), default=1
+    )
 
 
 def _loose_kind(columns: list[Column], index: int, value: Value) -> str:

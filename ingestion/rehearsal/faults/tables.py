@@ -195,7 +195,7 @@ def summary_off_by_one(s: Spoiler, year: int) -> None:
 
 def still_listed(s: Spoiler, year: int) -> None:
     """D252: reported as having left, and still on the list."""
-    gone = s.row(year, "B04", lambda row: getattr(row.says, "reason", "") in ("thoi_viec", "chuyen_ngoai_pham_vi"))
+    gone = s.row(year, "B04", lambda row: getattr(row.says, "reason", "") != "chuyen_trong_pham_vi")
     if gone is None:
         return
     one, _, leaving = gone
