@@ -1,6 +1,6 @@
 """From a figure of an edition to the rows under it: which file, which sheet, which row.
 
-Lives here: the name of a figure, and the walk over `brg_figure_rows` and `fct_submissions` of that edition's marts.
+Lives here: the name of a figure, and the walk over `brg_figure_rows` of that edition's marts.
 Does not live here: opening the files themselves (they are in `landing/` under their sha256).
 """
 
@@ -103,8 +103,8 @@ def _figure(connection: Any, wanted: dict[str, Any], name: str) -> tuple[dict[st
 def _sources(connection: Any, key: dict[str, Any]) -> list[dict[str, Any]]:
     where = " and ".join(f"cast(b.{column} as varchar) = cast(? as varchar)" for column in KEYS)
     rows = connection.execute(
-        'select distinct s.file_name, s.sha256, b.sheet, b."row", b.role, b.dataset from marts.brg_figure_rows as b '
-        f"inner join marts.fct_submissions as s on b.submission_id = s.submission_id where {where} order by all",
+        'select distinct b.file_name, b.sha256, b.sheet, b."row", b.role, b.dataset from marts.brg_figure_rows as b '
+        f"where {where} order by all",
         [key[column] for column in KEYS],
     ).fetchall()
     return [_source(*row) for row in rows]

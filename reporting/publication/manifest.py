@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from reporting.publication.marts import content_hash
 
 NAME = "manifest.json"
 MARTS = "internal/marts.duckdb"
+# What the public files' bytes depend on beside the build; the build's own manifest names its engines.
+RENDERERS = ("python-docx", "xlsxwriter", "altair", "vl-convert-python", "jinja2", "duckdb", "pyarrow")
 
 
 def sha256_of(path: Path) -> str:
@@ -52,6 +55,7 @@ def describe(folder: Path, facts: EditionFacts, build: BuildRecord, gate: Mappin
         "build": {"build_id": build.build_id, "manifest_sha256": sha256_of(build.path / NAME), **build.manifest},
         "gate": {key: gate[key] for key in ("open", "checks_run", "rule_version", "inputs_fingerprint")},
         "approvals": [] if facts.is_draft else [{"by": facts.approved_by, "at": facts.approved_at}],
+        "renderers": {name: version(name) for name in RENDERERS},
         "files": hash_files(folder),
     }
 
