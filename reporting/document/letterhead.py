@@ -75,6 +75,7 @@ def attached_to() -> str:
 
 def invisible_table(container: Any, widths: tuple[float, ...]) -> Any:
     """A table of one row without borders or padding that holds text side by side and is not torn over pages."""
+    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     grid = container.add_table(rows=1, cols=len(widths))
@@ -83,7 +84,8 @@ def invisible_table(container: Any, widths: tuple[float, ...]) -> Any:
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(element(f"w:{side}", w="0", type="dxa"))
-    properties.append(margins)
+    look = properties.find(qn("w:tblLook"))
+    look.addprevious(margins) if look is not None else properties.append(margins)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:

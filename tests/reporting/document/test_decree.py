@@ -167,3 +167,23 @@ def test_a_table_repeats_its_head_and_no_row_is_torn(word: Word) -> None:
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows if len(rows) > 2)
         if table.find(f"{W}tblPr/{W}tblBorders") is not None:
             assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+
+
+# The order in which Word's schema wants the children of these elements; Word refuses a file that breaks it.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing jc"
+    " outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing w kern position sz szCs highlight u vertAlign lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+}
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_children_stand_in_the_order_of_the_schema(word: Word, signoff_file: Path, name: str) -> None:
+    order = ORDER[name].split()
+    for part in (word, Word(signoff_file)):
+        for node in part.body.iter(f"{W}{name}"):
+            found = [order.index(etree.QName(child).localname) for child in node]
+            assert found == sorted(found), etree.tostring(node)[:400]
