@@ -50,7 +50,7 @@ def build(home: Home, project: Path, progress: Callable[[str], None] | None = No
     """
     try:
         known = _parsed.pop((home.next_build, project), None)  # what this process has just parsed for its assets
-        arguments = ["build", "--exclude-resource-type=unit_test", *flags(home, project)]
+        arguments = ["build", "--exclude-resource-type=unit_test", "--no-write-json", *flags(home, project)]
         result = _invoke(home, arguments, progress, known)
     finally:
         close_duckdb()

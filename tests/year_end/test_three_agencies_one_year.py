@@ -23,7 +23,7 @@ NAMES = {"SNV": "Sở Nội vụ", "SYT": "Sở Y tế", "SGDDT": "Sở Giáo d�
 
 # The recruitment register of the province: employer, id, name, birth, first day, decision.
 REGISTER = """
-    SNV   | 003190000011 | Nông Thị Một   | 1990-01-10 | 2025-02-01 | 11/QĐ-SNV
+    SNV   | 003190000011 | Nông Thị Một   | 1990-01-10 | 2025-03-10 | 11/QĐ-SNV
     SNV   | 003090000012 | Hoàng Văn Hai  | 1990-02-11 | 2025-04-01 | 12/QĐ-SNV
     SYT   | 003191000021 | Lý Thị Ba      | 1991-03-12 | 2025-03-15 | 21/QĐ-SYT
     SYT   | 003091000022 | Vi Văn Bốn     | 1991-04-13 | 2025-05-15 | 22/QĐ-SYT
@@ -34,7 +34,7 @@ REGISTER = """
 """
 # The two of them who are talents by a decision: employer, id, name, birth, first day, recognised on.
 TALENTS = {
-    "SNV": ("003190000011", "Nông Thị Một", dt.date(1990, 1, 10), dt.date(2025, 2, 1), dt.date(2025, 2, 20)),
+    "SNV": ("003190000011", "Nông Thị Một", dt.date(1990, 1, 10), dt.date(2025, 3, 10), dt.date(2025, 3, 20)),
     "SYT": ("003191000021", "Lý Thị Ba", dt.date(1991, 3, 12), dt.date(2025, 3, 15), dt.date(2025, 6, 10)),
 }
 THE_CELL = ("SYT_2025.xlsx", "B03", 6)  # Lý Thị Ba stands in the first data row of the sheet
@@ -180,9 +180,8 @@ def test_6_the_line_of_the_annex(born):
 
 def test_7_and_back_from_the_figure_to_the_cell(born):
     _, build, _ = born
-    query = """select distinct s.file_name, b.sheet, b."row" from marts.brg_figure_rows as b
-               join marts.fct_submissions as s using (submission_id)
-               where b.indicator_code = 'CT02' and b.reporting_year = ? and b.agency_code = 'SYT' and b.sheet = 'B03'"""
+    query = """select distinct file_name, sheet, "row" from marts.brg_figure_rows
+               where indicator_code = 'CT02' and reporting_year = ? and agency_code = 'SYT' and sheet = 'B03'"""
     assert THE_CELL in rows_of(build.warehouse, query, YEAR)
 
 

@@ -31,6 +31,12 @@ figures as (
 
 ),
 
+files as (
+
+    select * from {{ ref('int_submissions__files') }}
+
+),
+
 shown as (
 
     select * from figures
@@ -59,7 +65,10 @@ select distinct
     shown.role,
     shown.dataset,
     shown.submission_id,
+    files.file_name,
+    files.sha256,
     shown.sheet,
     shown."row"
 from shown
 inner join years on shown.reporting_year = years.reporting_year
+left join files on shown.submission_id = files.submission_id
