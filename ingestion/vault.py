@@ -148,8 +148,13 @@ def write_bytes(path: Path, content: bytes, mode: int = 0o640) -> bool:
 
 
 def _merge(connection: duckdb.DuckDBPyConnection, path: Path, select: str) -> None:
-    known = f" UNION ALL SELECT * FROM read_parquet('{_quoted(path)}')" if path.is_file() else ""
-    write_parquet(connection, path, f"SELECT DISTINCT * FROM ({select}{known}) ORDER BY ALL", mode=0o600)
+    """Add the rows that `path` does not have yet; without new ones nothing is sorted and nothing written."""
+    if path.is_file():
+        known = f"SELECT * FROM read_parquet('{_quoted(path)}')"
+        if connection.execute(f"SELECT 1 FROM ({select} EXCEPT {known}) LIMIT 1").fetchone() is None:
+            return
+        select = f"{select} UNION ALL {known}"
+    write_parquet(connection, path, f"SELECT DISTINCT * FROM ({select}) ORDER BY ALL", mode=0o600)
 
 
 def _same_bytes(one: Path, other: Path) -> bool:

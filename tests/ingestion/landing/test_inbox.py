@@ -42,6 +42,15 @@ def test_F22_a_workbook_of_two_gigabytes_is_not_landed(tmp_path):
     assert (found.files, [one.reason for one in found.skipped]) == ([], ["TEP-QUA_LON"])
 
 
+def test_F22_more_files_than_a_round_takes_wait_for_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("ingestion.inbox.MAX_FILES", 3)
+    for number in range(5):
+        (tmp_path / f"{number}.xlsx").write_bytes(b"PK")
+    found = scan(tmp_path, quiet_seconds=0.0)
+    assert [file.name for file in found.files] == ["0.xlsx", "1.xlsx", "2.xlsx"]
+    assert {one.reason for one in found.skipped} == {"TEP-QUA_NHIEU"}
+
+
 def test_F22_collecting_goes_on_beside_them_and_says_so(season: Season):
     season.put("SNV.xlsx", submission("talents"))
     os.mkfifo(season.home.inbox(2025) / "a.xlsx")
