@@ -1,52 +1,19 @@
--- For each year the body that answers for a listed person: the sender of the newest list up to that year (before any:
--- the oldest later one), carried to the year's last day by the registry or by the person's assignment (R3, R4).
-with listed as (
-
-    select * from {{ ref('int_talents__listed') }}
-
-),
-
-years as (
-
-    select * from {{ ref('int_build__years') }}
-
-),
-
-left_from as (
-
-    select distinct
-        departures.reporting_year,
-        departures.agency_code,
-        coalesce(links.person_key, departures.identity_key) as person_key
-    from {{ ref('stg_accepted__departures') }} as departures
-    left join {{ ref('int_people__links') }} as links on departures.identity_key = links.identity_key
-
-),
-
-senders as (
+-- For each year the body that answers for a listed person, carried to the year's last day by the registry, or by the
+-- person's assignment where the body ended in several (R3, R4); then the nearest body that reports.
+with senders as (
 
     select
-        years.reporting_year,
-        years.structure_on,
+        senders.*,
         years.year_end,
-        listed.person_key,
-        listed.agency_code as sender_code,
-        row_number() over (
-            partition by years.reporting_year, listed.person_key
-            order by
-                case when listed.reporting_year <= years.reporting_year then listed.reporting_year end desc nulls last,
-                listed.reporting_year,
-                left_from.agency_code is not null,
-                listed.received_at desc,
-                listed.agency_code
-        ) as place
-    from years
-    cross join listed
-    left join left_from
-        on
-            listed.reporting_year = left_from.reporting_year
-            and listed.agency_code = left_from.agency_code
-            and listed.person_key = left_from.person_key
+        years.structure_on
+    from {{ ref('int_talents__senders') }} as senders
+    inner join {{ ref('int_build__years') }} as years on senders.reporting_year = years.reporting_year
+
+),
+
+bodies as (
+
+    select * from {{ ref('int_agencies__dated') }}
 
 ),
 
@@ -61,13 +28,13 @@ assigned as (
             order by assignments.effective_on desc, assignments.to_agency_code
         ) as place
     from senders
-    inner join {{ ref('int_agencies__dated') }} as bodies on senders.sender_code = bodies.agency_code
+    inner join bodies on senders.sender_code = bodies.agency_code
     inner join {{ ref('int_people__assignments') }} as assignments
         on
             senders.person_key = assignments.person_key
             and senders.sender_code = assignments.from_agency_code
             and assignments.effective_on <= senders.year_end
-    where senders.place = 1 and bodies.valid_to <= senders.year_end
+    where bodies.valid_to <= senders.year_end
 
 )
 
@@ -77,7 +44,10 @@ select
     senders.sender_code,
     structures.shown_code as body_code,
     coalesce({{ reporting_body('ancestors', 'senders.year_end') }}, structures.shown_code) as agency_code,
-    coalesce(bodies.is_in_scope and {{ valid_on('bodies', 'senders.year_end') }}, false) as is_in_scope
+    -- a body that does not exist yet is looked at on its first day
+    coalesce(
+        bodies.is_in_scope and (bodies.valid_from > senders.year_end or {{ valid_on('bodies', 'senders.year_end') }}), false
+    ) as is_in_scope
 from senders
 left join assigned
     on
@@ -89,5 +59,4 @@ inner join {{ ref('int_agencies__in_structure') }} as structures
         senders.structure_on = structures.structure_on
         and coalesce(assigned.to_agency_code, senders.sender_code) = structures.agency_code
 left join {{ ref('int_agencies__ancestors') }} as ancestors on structures.shown_code = ancestors.agency_code
-left join {{ ref('int_agencies__dated') }} as bodies on structures.shown_code = bodies.agency_code
-where senders.place = 1
+left join bodies on structures.shown_code = bodies.agency_code
