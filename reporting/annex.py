@@ -144,7 +144,7 @@ def _body(book: Book, sheet: Any, table: Table) -> None:
 
 def _write(book: Book, sheet: Any, line: int, index: int, cell: Cell, column: Column, bold: bool) -> None:
     """A number as a number, a day as a day, everything else as a text that no program takes for a formula."""
-    looks: dict[str, Any] = {"bold": bold, "align": _side(column)}
+    looks: dict[str, Any] = {"bold": bold, "align": column.side}
     if cell.symbol or cell.value is None or isinstance(cell.value, str):
         text = cell.text()
         if text.startswith(DANGEROUS):
@@ -180,12 +180,6 @@ def _number_format(cell: Cell) -> str:
     decimals = "." + "0" * cell.places if cell.places else ""
     suffix = f'" {cell.suffix}"' if cell.suffix else ""
     return f"#,##0{decimals}{suffix}"
-
-
-def _side(column: Column) -> str:
-    if column.kind in ("order", "day", "ratio"):
-        return "center"
-    return "right" if column.is_numeric else "left"
 
 
 def _box(book: Book, **looks: Any) -> Any:

@@ -78,14 +78,8 @@ def _row(row: Row, columns: list[Column], widths: list[int], size: float, keep: 
     else:
         bold = row.kind == TOTAL
         pairs = [(row.cells.get(c.key, Cell()), c, w) for c, w in zip(columns, widths, strict=True)]
-        inner = "".join(_cell(cell.text(), w, size, _side(c), bold=bold, keep=keep) for cell, c, w in pairs)
+        inner = "".join(_cell(cell.text(), w, size, c.side, bold=bold, keep=keep) for cell, c, w in pairs)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{inner}</w:tr>"
-
-
-def _side(column: Column) -> str:
-    if column.kind in ("order", "day", "ratio"):
-        return "center"
-    return "right" if column.is_numeric else "left"
 
 
 def _cell(

@@ -7,7 +7,7 @@ from typing import Any
 
 from reporting import numbers
 from reporting.disclosure import HIDDEN
-from reporting.narrative.blocks import Block, Heading, Paragraph, Placeholder
+from reporting.narrative.blocks import Block, Heading, Paragraph, Placeholder, lowered
 from reporting.narrative.results import silent_groups
 from reporting.narrative.steering import PLACE
 from reporting.totals import ALL
@@ -49,11 +49,7 @@ def due(report: Report) -> list[Row]:
 
 
 def _named(rows: list[Row]) -> str:
-    return "; ".join(_lower(str(row["name_vi"])) for row in rows)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return "; ".join(lowered(str(row["name_vi"])) for row in rows)
 
 
 def _reached(report: Report) -> str:
@@ -123,7 +119,7 @@ def _outlook(report: Report) -> Iterator[str]:
         if not row["denominator"]:
             continue
         missing = numbers.shortfall(row["numerator"], row["denominator"], target)
-        facts = {"nam1": report.year + 1, "chi_tieu_nam_sau": f"{_lower(str(row['name_vi']))} {words}"}
+        facts = {"nam1": report.year + 1, "chi_tieu_nam_sau": f"{lowered(str(row['name_vi']))} {words}"}
         if missing:
             more = {"k": numbers.in_sentence(missing), "don_vi": row["counted_unit_vi"], "nam": report.year}
             yield say("ph.moc", muc=numbers.target_percent(target), **more, **facts)

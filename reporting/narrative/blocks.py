@@ -42,3 +42,8 @@ class TableBlock:
 
 
 Block = Heading | Paragraph | Placeholder | TableBlock
+
+
+def lowered(text: str) -> str:
+    """A title as it stands within a sentence: its first letter small, names inside untouched."""
+    return text[:1].lower() + text[1:]

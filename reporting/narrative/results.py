@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reporting import numbers
 from reporting.disclosure import HIDDEN
-from reporting.narrative.blocks import LETTERS, Block, Heading, Paragraph, Placeholder, TableBlock
+from reporting.narrative.blocks import LETTERS, Block, Heading, Paragraph, Placeholder, TableBlock, lowered
 from reporting.narrative.indicator import LETTER_OF, ideas
 from reporting.narrative.steering import closed_on
 from reporting.tables import indicators as indicator_tables
@@ -88,20 +88,16 @@ def _group(report: Report, code: str, rows: list[Row]) -> str:
             N=numbers.in_sentence(rows[0]["agencies_owed"]),
         )
     elif rows[0]["agencies_owed"]:
-        said = f"{name}: {_lower(say('nv.khong_so_lieu'))}"
+        said = f"{name}: {lowered(say('nv.khong_so_lieu'))}"
     else:
-        said = f"{name}: {_lower(say('nv.khong_giao_bieu', nam=report.year))}"
+        said = f"{name}: {lowered(say('nv.khong_giao_bieu', nam=report.year))}"
     return f"{said} {_trainings(report)}".strip() if code == "II.4" else said
 
 
 def _unit_of(row: Row) -> str:
     """``37 hội nghị quán triệt``: the label alone where it begins with its unit, else unit and label."""
-    label, unit = _lower(str(row["output_label_vi"])), str(row["unit_vi"])
+    label, unit = lowered(str(row["output_label_vi"])), str(row["unit_vi"])
     return label if label.startswith(unit) else f"{unit} ({label})"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _trainings(report: Report) -> str:
@@ -135,7 +131,7 @@ def _duties(report: Report) -> Iterator[str]:
 
 
 def _duty(row: Row) -> dict[str, str]:
-    return {"ten_co_quan": row["owner_name_vi"], "nhiem_vu": _lower(row["task_name_vi"])}
+    return {"ten_co_quan": row["owner_name_vi"], "nhiem_vu": lowered(row["task_name_vi"])}
 
 
 def _conditions(row: Row) -> str:
@@ -147,7 +143,7 @@ def _succession(row: Row) -> str:
     return say(
         "gv.ke_thua",
         ngay=numbers.day(row["owner_since"]),
-        nhiem_vu=_lower(row["task_name_vi"]),
+        nhiem_vu=lowered(row["task_name_vi"]),
         moi=row["owner_name_vi"],
         cu=row["previous_owner_name_vi"],
         van_ban=row["succession_act"] or "quyết định sắp xếp tổ chức",
@@ -158,7 +154,7 @@ def _overspent(report: Report) -> Iterator[Block]:
     """More spent than allocated is a question to the agencies, not a result: nobody should sign over it."""
     over = [row for row in report.budgets if (row["spent_share"] or 0) > _WHOLE and row["purpose_label_vi"]]
     if over:
-        names = "; ".join(f"{_lower(row['purpose_label_vi'])} ({_lower(row['source_label_vi'])})" for row in over)
+        names = "; ".join(f"{lowered(row['purpose_label_vi'])} ({lowered(row['source_label_vi'])})" for row in over)
         yield Placeholder(say("soan_thao.kinh_phi", ds=names))
 
 
@@ -173,7 +169,7 @@ def _money(report: Report) -> str:
         "chot": numbers.day(closed_on(report)),
         "tt": numbers.million(total["spent"]),
     }
-    if total["spent_share"] is None:
+    if total["spent_share"] is None or total["spent_share"] > _WHOLE:
         said = say("kp.khong_ty_le", **facts)
     else:
         said = say("kp", tl=numbers.percent(total["spent_share"]), **facts)

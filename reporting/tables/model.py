@@ -51,8 +51,15 @@ class Column:
 
     @property
     def is_numeric(self) -> bool:
-        """Whether its cells are numbers (right-aligned, numeric in the workbook)."""
+        """Whether its cells are numbers."""
         return self.kind in NUMERIC
+
+    @property
+    def side(self) -> str:
+        """Where its cells stand: ``center``, ``right`` for numbers, ``left`` for text."""
+        if self.kind in ("order", "day", "ratio"):
+            return "center"
+        return "right" if self.is_numeric else "left"
 
 
 @dataclass(frozen=True)
