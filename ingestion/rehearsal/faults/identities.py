@@ -58,12 +58,12 @@ def wrong_birth_year(s: Spoiler, year: int) -> None:
 
 
 def year_as_birth_date(s: Spoiler, year: int) -> None:
-    """D172: only the year of birth is known, typed into a cell for dates."""
+    """D172: only the year of birth is known, and typed as text where a day is asked."""
     if found := s.row(year, "B03", lambda row: len(_id(row)) == 12):
         one, page, row = found
         born = row.values["birth_date"]
         assert isinstance(born, date)
-        row.values["birth_date"] = born.year
+        row.values["birth_date"] = str(born.year)
         s.at("D172", "B03-BIRTH_DATE-YEAR_ONLY", one, page, row, "birth_date")
         s.answer(one, "B03-BIRTH_DATE-YEAR_ONLY", "Lý lịch chỉ ghi năm sinh; đang đề nghị người đó bổ sung giấy tờ.")
 
