@@ -129,7 +129,8 @@ def test_a_figure_leads_to_its_rows(tmp_path: Path) -> None:
         connection.execute(
             "create table marts.brg_figure_rows as select indicator_code, reading, reporting_year, period_code,"
             " agency_code, structure_on, 'numerator' as role, 'talents' as dataset, 'abc' as submission_id,"
-            " 'a.xlsx' as file_name, 'ff' as sha256, 'B03' as sheet, 7 as \"row\" from marts.fct_indicator_values where indicator_code = 'CT02'"
+            " 'a.xlsx' as file_name, 'ff' as sha256, 'B03' as sheet, 7 as \"row\""
+            " from marts.fct_indicator_values where indicator_code = 'CT02'"
         )
     seasons.review(season)
     seasons.approve(season)
