@@ -74,11 +74,14 @@ def _parquet(path: Path) -> Iterator[str]:
 def _duckdb(path: Path) -> Iterator[str]:
     import duckdb
 
-    with duckdb.connect(str(path), read_only=True) as connection:
-        tables = connection.execute("SELECT schema_name, table_name, sql FROM duckdb_tables()").fetchall()
+    with duckdb.connect() as connection:  # attached by another name: a schema may be called like the file
+        connection.execute(f"ATTACH '{_quoted(path)}' AS opened (READ_ONLY)")
+        tables = connection.execute(
+            "SELECT schema_name, table_name, sql FROM duckdb_tables() WHERE database_name = 'opened'"
+        ).fetchall()
         for schema, table, sql in tables:
             yield str(sql)
-            yield from _columns(connection, f'"{schema}"."{table}"')
+            yield from _columns(connection, f'opened."{schema}"."{table}"')
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> Iterator[str]:

@@ -8,8 +8,9 @@ import json
 
 import pytest
 
+from tests.year_end.played import SEEDS
+
 KEY = ("indicator_code", "reading", "reporting_year", "period_code", "agency_code", "structure_on")
-SEEDS = (20240131, 7, 4711)
 
 pytestmark = pytest.mark.season
 

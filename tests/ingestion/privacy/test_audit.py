@@ -55,6 +55,15 @@ def test_a_file_that_cannot_be_opened_is_no_clean_file(home: Home):
     assert not found.ok and found.unreadable[0].startswith("broken.duckdb")
 
 
+def test_a_file_called_like_its_schema_is_opened(home: Home):
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{home.root / 'marts.duckdb'}' AS x")
+        connection.execute(f"CREATE SCHEMA x.marts; CREATE TABLE x.marts.t AS SELECT '{controls.NAME}' AS said")
+    assert [(hit.file, hit.names) for hit in audit.audit(home).hits] == [("marts.duckdb", 1)]
+
+
 def test_a_search_that_misses_its_control_is_void(home: Home, monkeypatch):
     monkeypatch.setattr(controls, "PERSON", Persons.of([], []))
     with pytest.raises(audit.AuditVoid, match="parquet"):
