@@ -85,7 +85,10 @@ def test_a_sheet_without_headers(read):
     assert "TEP-KHONG_CO_TIEU_DE" in rules(book, "blocker")
 
 
-@pytest.mark.parametrize("numbers", [["(1)", "(2)", "(3)"], [1, 2, 3], ["A", "B", 1, 2], ["1", "2", "3=1+2"]])
+@pytest.mark.parametrize(
+    "numbers",
+    [["(1)", "(2)", "(3)"], ["(1)", "(2)", "(4)"], [1, 2, 3], ["A", "B", 1, 2], ["1", "2", "3=1+2"]],
+)
 def test_D053_the_row_of_column_numbers(numbers: list[object], read):
     def renumber(workbook):
         for cell in workbook["B03"][5]:
