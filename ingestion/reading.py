@@ -7,7 +7,7 @@ Lives here: which file is what, and the submissions as reading leaves them. Does
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from expectations.contracts.load import all_contracts
@@ -15,9 +15,10 @@ from expectations.findings import Finding
 from expectations.home import Home
 from expectations.rules.parameters import RuleParameters, from_reference
 from ingestion import vault
+from ingestion.complaints import complaint
 from ingestion.journal import ZONE
 from ingestion.landing import Received
-from ingestion.registers.layout import dataset_of, layouts_of, stem_of
+from ingestion.registers.layout import dataset_of, format_of, layouts_of, stem_of
 from ingestion.registers.load import Reader, Register
 from ingestion.submissions import WORKBOOK, Submission
 from ingestion.workbook.interpret import interpret, refused
@@ -56,7 +57,11 @@ def read_year(
     connection = vault.new_typed(home, database)
     try:
         with Jail(home.vault / "parsed") as jail:
-            jobs = [_job(home, one) for one in received if kinds[one.sha256] == WORKBOOK]
+            nameless = [one for one in result.submissions if one.kind == WORKBOOK and _is_nameless_register(one)]
+            for one in nameless:
+                one.findings = [_refused(one, "TEP-KHONG_RO_SO")]
+            known = {one.received.sha256 for one in nameless}
+            jobs = [_job(home, one) for one in received if kinds[one.sha256] == WORKBOOK and one.sha256 not in known]
             reference = reference_of(home)
             for index, (job, parsed) in enumerate(jail.parse_all(jobs), start=1):
                 progress(f"reading workbook {index} of {len(jobs)}")
@@ -116,9 +121,18 @@ def _register(home: Home, one: Submission, reader: Reader) -> None:
     one.lost_lines = read.lost_lines
 
 
-def _addressed(findings: Sequence[Finding], one: Submission) -> list[Finding]:
-    from dataclasses import replace
+def _is_nameless_register(one: Submission) -> bool:
+    """A csv or parquet file whose name says no dataset: no form comes that way."""
+    return format_of(one.received.file_name) in ("csv", "parquet")
 
+
+def _refused(one: Submission, rule: str) -> Finding:
+    facts = {"ten_tep": one.received.file_name}
+    found = complaint(rule, "blocker", facts, file=one.received.file_name, submission_id=one.id)
+    return replace(found, reporting_year=one.received.year)
+
+
+def _addressed(findings: Sequence[Finding], one: Submission) -> list[Finding]:
     return [
         replace(found, submission_id=one.id, file=one.received.file_name, reporting_year=one.received.year)
         for found in findings

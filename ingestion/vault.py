@@ -43,6 +43,8 @@ def prepare(home: Home) -> None:
     for folder in (home.vault, home.vault / "typed", home.vault / "spill"):
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
+    for leftover in (home.vault / "spill").iterdir():
+        leftover.unlink()  # of a killed run: it holds personal data and nobody reads it again
 
 
 def open_database(home: Home, path: Path) -> duckdb.DuckDBPyConnection:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 RULES = Path(__file__).parent / "rules"
 MAX_NAMED_LINES = 20
+FULL_SHEETS = (65_535, 1_048_575)
+"""Rows under a header that fill a sheet of .xls or .xlsx: a csv of that length was cut off by a spreadsheet (F09)."""
+
 _OURS = (duckdb.OutOfMemoryException, duckdb.InternalException, duckdb.FatalException, duckdb.IOException)
 
 
@@ -104,6 +107,9 @@ class Reader:
         rows = self._count(register)
         if rows == 0 and not ragged:
             ragged = [_say(register, "TEP-SO_TRONG", "blocker")]
+        if rows + len(ragged) in FULL_SHEETS and format_of(register.file_name) == "csv":
+            facts = {"trang": register.file_name, "so_dong": str(rows + len(ragged) + 1)}
+            ragged.append(_say(register, "TEP-DAY", "blocker", facts))
         if any(finding.severity == "blocker" for finding in ragged):
             self._forget(register)
             return RegisterRead(findings=tuple(ragged))

@@ -15,6 +15,7 @@ import pytest
 
 from expectations import ledger
 from ingestion.inbox import scan
+from ingestion.intake import take_in
 from ingestion.landing import StillWritten, land
 from tests.builders import submission
 from tests.inboxes import NOW, Season, agency, file_of
@@ -161,7 +162,7 @@ def test_P01_killed_while_landing_nothing_is_lost_and_nothing_doubled(tmp_path: 
         for landed in (p for p in season.home.landing.glob("*") if p.is_file()):
             assert hashlib.sha256(landed.read_bytes()).hexdigest() == landed.name
         assert ledger.verify(season.home.ledger) == []
-        season.collect()
+        take_in(season.home, 2025, now=NOW, seen={}, quiet_seconds=0.0, progress=lambda text: None)
         hashes = sorted(hashlib.sha256(content).hexdigest() for content in contents.values())
         assert sorted(line["sha256"] for line in season.events("received")) == hashes
         assert sorted(p.name for p in season.home.landing.iterdir() if p.is_file()) == hashes

@@ -246,3 +246,20 @@ def test_a_register_with_two_filled_sheets_needs_a_layout(season: Season):
     book.copy_worksheet(book.active)
     book.save(path)
     assert rules_of(file_of(season.collect(), "recruitment_register.xlsx")) == {"TEP-NHIEU_TRANG"}
+
+
+def test_F09_a_csv_that_is_as_long_as_a_sheet_was_cut_off(season: Season):
+    line = ",".join(SNAPSHOT.values())
+    season.put("staff_snapshots.csv", ",".join(SNAPSHOT) + "\n" + f"{line}\n" * 65_535)
+    season.put("staff_snapshots_b.csv", ",".join(SNAPSHOT) + "\n" + f"{line}\n" * 3)
+    report = season.collect()
+    assert [f.rule for f in file_of(report, "staff_snapshots.csv").findings] == ["TEP-DAY"]
+    assert file_of(report, "staff_snapshots_b.csv").outcome == "accepted_with_queries"
+    assert len(season.rows("staff_snapshots")) == 3
+
+
+def test_a_csv_whose_name_says_no_register_is_told_how_to_be_named(season: Season):
+    season.put("so tuyen dung quy 1.csv", csv_text(TWO))
+    (found,) = file_of(season.collect(), "so tuyen dung quy 1.csv").findings
+    assert (found.rule, found.severity) == ("TEP-KHONG_RO_SO", "blocker")
+    assert "recruitment_register" in found.expected
