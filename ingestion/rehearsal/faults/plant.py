@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from ingestion.rehearsal.faults import claims, counts, days, identities, registry, sending, tables
+from ingestion.rehearsal.faults import claims, counts, days, identities, rare, registry, sending, tables
 from ingestion.rehearsal.faults.spoiler import Planted, Spoiler
 from ingestion.rehearsal.papers import Register, Return
 from ingestion.rehearsal.world import World
@@ -100,7 +100,16 @@ RUNNING_YEAR: tuple[Deed, ...] = (
     tables.header_again,
     registry.move_as_recruitment,
 )
-RARE: tuple[Deed, ...] = (identities.scientific_id, counts.formula_without_result)
+RARE: tuple[Deed, ...] = (
+    rare.locked_file,
+    rare.hidden_sheet,
+    rare.unreadable_ids,
+    rare.garbled_name,
+    rare.claimed_twice,
+    rare.negative_people,
+    identities.scientific_id,
+    counts.formula_without_result,
+)
 """What ``all`` has beyond ``typical``."""
 
 
@@ -123,4 +132,4 @@ def _chosen(year: int, years: list[int], faults: str) -> tuple[Deed, ...]:
         chosen = RUNNING_YEAR
     else:
         chosen = MAIN_YEAR
-    return chosen + RARE if faults == "all" else chosen
+    return RARE + chosen if faults == "all" else chosen

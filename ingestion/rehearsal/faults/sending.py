@@ -53,7 +53,7 @@ def cut_off(s: Spoiler, year: int) -> None:
 
 def page_of_a_portal(s: Spoiler, year: int) -> None:
     """D001: a web page saved as .xlsx; the right file follows in time."""
-    if one := s.file(year, None, _in_good_time):
+    if one := s.file(year, None, in_good_time):
         first = s.earlier(one, days=2)
         first.content, first.is_taken = HTML.encode("utf-8"), False
         s.deed("D001", "TEP-KHONG_PHAI_EXCEL", first)
@@ -63,7 +63,7 @@ def last_years_form(s: Spoiler, year: int) -> None:
     """D015: last year's file; the right one follows in time."""
 
     def has_before(one: Return) -> bool:
-        return _in_good_time(one) and any(
+        return in_good_time(one) and any(
             r.sending.body == one.sending.body and r.sending.year == year - 1 for r in s.returns
         )
 
@@ -76,7 +76,7 @@ def last_years_form(s: Spoiler, year: int) -> None:
 
 def renamed_sheet(s: Spoiler, year: int) -> None:
     """D030: a form under another name; the right file follows in time."""
-    if one := s.file(year, "B03", _in_good_time):
+    if one := s.file(year, "B03", in_good_time):
         first = s.earlier(one, days=1)
         page = first.book.page("B03")
         page.name, first.is_taken = "Biểu 3 (2)", False
@@ -86,7 +86,7 @@ def renamed_sheet(s: Spoiler, year: int) -> None:
 
 def deleted_column(s: Spoiler, year: int) -> None:
     """D040: an old form without a column that is needed; the right file follows in time."""
-    if one := s.file(year, "B03", _in_good_time):
+    if one := s.file(year, "B03", in_good_time):
         first = s.earlier(one, days=2)
         page = first.book.page("B03")
         page.columns.remove(page.column("level"))
@@ -192,7 +192,8 @@ def _is_small(s: Spoiler, one: Return) -> bool:
     return s.world.organisation.bodies[one.sending.body].kind in ("commune", "district")
 
 
-def _in_good_time(one: Return) -> bool:
+def in_good_time(one: Return) -> bool:
+    """Whether a file arrives by the last on-time day."""
     return one.received_at.date() <= last_on_time_day(one.sending.year)
 
 
