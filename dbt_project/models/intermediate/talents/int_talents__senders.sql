@@ -73,8 +73,11 @@ evidence as (
         ) as place
     from senders
     inner join seen
-        on senders.person_key = seen.person_key and senders.place = 1 and senders.is_later
-        and seen.seen_on <= senders.as_of
+        on
+            senders.person_key = seen.person_key
+            and senders.place = 1
+            and senders.is_later
+            and seen.seen_on <= senders.as_of
 
 ),
 
