@@ -138,6 +138,18 @@ def _lists(season: Any) -> None:
 
 
 def _rows(season: Any) -> None:
+    _plans_and_recruits(season)
+    _trainings(season)
+    for row in table(CT06_SUBMISSIONS):
+        season.send(2025, row["agency"], row["arrived_at"], row["outcome"], document_date=row["document_date"])
+    season.steps += [
+        {"reporting_year": year, "event": event, "happened_on": day, "recorded_at": f"{day}T10:00:00+07:00"}
+        for year, event, day in ((2024, "submitted_to_ubnd", "2024-12-06"), (2024, "signed", "2024-12-10"),
+                                 (2025, "submitted_to_ubnd", "2025-12-09"), (2025, "signed", "2025-12-12"))
+    ]  # fmt: skip
+
+
+def _plans_and_recruits(season: Any) -> None:
     for row in table(CT01):
         year = 2025 if row["agency"] == "A8" else 2024
         season.send(year, row["agency"], f"{year}-06-01T08:00:00+07:00", forms={"B01": "filled"})
@@ -156,6 +168,9 @@ def _rows(season: Any) -> None:
             legal_basis=row["legal_basis"])])  # fmt: skip
         season.add("departures", year, [{"identity_key": row["person"], "agency_code": "B1",
                                          "exit_reason": "thoi_viec", "effective_on": row["left_on"]}])  # fmt: skip
+
+
+def _trainings(season: Any) -> None:
     for row in table(CT05_TALENTS):
         since = row["talent_since"]
         decided = since if row["decided"] == "yes" else None
@@ -181,13 +196,6 @@ def _rows(season: Any) -> None:
             "identity_key": row["person"], "agency_code": "U", "course_name": f"Khóa {row['completed_on']}",
             "started_on": row["completed_on"], "completed_on": row["completed_on"], "training_kind": "boi_duong",
             "training_field": row["field"], "hours": row["hours"], "result": "hoan_thanh"}])  # fmt: skip
-    for row in table(CT06_SUBMISSIONS):
-        season.send(2025, row["agency"], row["arrived_at"], row["outcome"], document_date=row["document_date"])
-    season.steps += [
-        {"reporting_year": year, "event": event, "happened_on": day, "recorded_at": f"{day}T10:00:00+07:00"}
-        for year, event, day in ((2024, "submitted_to_ubnd", "2024-12-06"), (2024, "signed", "2024-12-10"),
-                                 (2025, "submitted_to_ubnd", "2025-12-09"), (2025, "signed", "2025-12-12"))
-    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
