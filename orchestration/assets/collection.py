@@ -27,7 +27,7 @@ def collection_assets(years: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     landing, accepted = landing_specs(), accepted_specs()
 
     @dg.multi_asset(
-        name="collect",
+        name="take_in",
         specs=[*landing, *accepted],
         check_specs=[*map(gate_check, landing), *map(whole_check, accepted)],
         partitions_def=years,

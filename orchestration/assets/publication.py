@@ -35,12 +35,12 @@ def publication_assets(years: dg.PartitionsDefinition) -> list[dg.AssetsDefiniti
         deps=[VERDICT],
     )
 
-    @dg.multi_asset(name="draft", specs=[draft], partitions_def=years)
+    @dg.multi_asset(name="make_draft", specs=[draft], partitions_def=years)
     def _draft(context: dg.AssetExecutionContext, workplace: Workplace) -> dg.MaterializeResult:
         path = publishing.draft(workplace.home, year_of(context))
         return dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(str(path))})
 
-    @dg.multi_asset(name="publish", specs=[edition], partitions_def=years)
+    @dg.multi_asset(name="make_edition", specs=[edition], partitions_def=years)
     def _publish(
         context: dg.AssetExecutionContext, config: PublishConfig, workplace: Workplace
     ) -> dg.MaterializeResult:

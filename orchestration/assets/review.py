@@ -28,7 +28,7 @@ def review_assets(reports: Iterable[dg.AssetKey], years: dg.PartitionsDefinition
         "gate_is_open", asset=VERDICT, blocking=True, description="Nothing in the build stands against publication."
     )
 
-    @dg.multi_asset(name="review", specs=[described], check_specs=[gate_is_open], partitions_def=years)
+    @dg.multi_asset(name="judge", specs=[described], check_specs=[gate_is_open], partitions_def=years)
     def _review(context: dg.AssetExecutionContext, workplace: Workplace) -> dg.MaterializeResult:
         gate = review.review_build(workplace.home, year_of(context))
         return dg.MaterializeResult(

@@ -170,7 +170,7 @@ def say_gate(gate: dict[str, Any]) -> None:
 
 def publish_config(build_id: str | None) -> dict[str, Any]:
     """The run configuration of the publish job."""
-    return {"ops": {"publish": {"config": {"build_id": build_id or ""}}}}
+    return {"ops": {"make_edition": {"config": {"build_id": build_id or ""}}}}
 
 
 def edition_of(settings: Any, year: int) -> dict[str, Any]:

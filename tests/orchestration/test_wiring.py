@@ -35,6 +35,10 @@ def test_the_wiring_is_the_one_that_was_reviewed(definitions):
     assert wiring(definitions) == SNAPSHOT.read_text(), "python tests/orchestration/test_wiring.py writes it again"
 
 
+def test_the_web_server_can_load_it(definitions):
+    dg.Definitions.validate_loadable(definitions)
+
+
 def test_every_asset_says_what_it_is(definitions):
     graph = definitions.resolve_asset_graph()
     for key in graph.get_all_asset_keys():
