@@ -51,7 +51,7 @@ register as (
             years.reporting_year = closings.reporting_year
             and {{ reporting_body('ancestors', 'years.year_end') }} = closings.agency_code
     where
-        decisions.counted_as in ('recruit', 'contract', 'staff_kind', 'form')
+        (decisions.is_recruit or decisions.is_contract)
         and (closings.figures_as_of is null or decisions.event_on <= closings.figures_as_of)
     group by all
 

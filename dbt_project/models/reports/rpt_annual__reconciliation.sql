@@ -1,11 +1,17 @@
--- The register beside the agencies' own totals (B02), for the review: a difference is a question, never a replacement.
+-- The register beside the own totals (B02) of the agencies that owe them, for the review: a difference is a question,
+-- never a replacement. People of an ended district are in the register only.
 with controls as (
 
     select controls.*
     from {{ ref('fct_recruitment_controls') }} as controls
     inner join {{ ref('dim_reporting_years') }} as years
         on controls.reporting_year = years.reporting_year and years.is_reported
-    where controls.summary_count is not null or controls.register_count > 0
+    left join {{ ref('fct_forms') }} as forms
+        on
+            controls.reporting_year = forms.reporting_year
+            and controls.agency_code = forms.agency_code
+            and forms.form = 'B02'
+    where controls.summary_count is not null or (controls.register_count > 0 and forms.form is not null)
 
 ),
 
@@ -18,7 +24,7 @@ explanations as (
     from {{ ref('fct_explanations') }} as explanations
     inner join {{ ref('dim_reporting_years') }} as years
         on explanations.reporting_year = years.reporting_year and years.is_reported
-    where explanations.rule like 'B02%' or explanations.rule like '%REGISTER-SUMMARY%'
+    where explanations.rule like 'B02%'
     group by explanations.agency_code
 
 )
