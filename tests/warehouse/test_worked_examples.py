@@ -174,20 +174,8 @@ def _trainings(season: Any) -> None:
     for row in table(CT05_TALENTS):
         since = row["talent_since"]
         decided = since if row["decided"] == "yes" else None
-        season.add(
-            "talents",
-            int(since[:4]),
-            [
-                talent(
-                    row["person"],
-                    "U",
-                    started_on=since,
-                    decided_on=decided,
-                    legal_basis="NQ15_LS",
-                    sector=row["sector"],
-                )
-            ],
-        )
+        listed = {"started_on": since, "decided_on": decided, "legal_basis": "NQ15_LS", "sector": row["sector"]}
+        season.add("talents", int(since[:4]), [talent(row["person"], "U", **listed)])
         if row["exit_on"]:
             season.add("departures", 2025, [{"identity_key": row["person"], "agency_code": "U",
                                              "exit_reason": "thoi_viec", "effective_on": row["exit_on"]}])  # fmt: skip
