@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.warehouse_tables import agency, figures, recruit, table, talent
+from tests.warehouse.warehouse_tables import agency, figures, obligations, recruit, table, talent
 
 BASES = [
     {"code": code, "counts_as_basis": "yes", "valid_from": since, "valid_to": until, "sort_order": 1}
@@ -22,15 +22,6 @@ BASES = [
         ("NQ15_LS", "2018-01-01", ""),
     )
 ]
-
-
-def _obligations(forms: dict[str, list[tuple[str, str, str]]]) -> list[dict[str, Any]]:
-    return [
-        {"obligation_code": f"{form}-{code}", "form": form, "agency_code": code, "valid_from": since, "valid_to": until,
-         "frequency": "yearly", "sort_order": 1}
-        for form, owing in forms.items()
-        for code, since, until in owing
-    ]  # fmt: skip
 
 
 CT01 = """
@@ -132,7 +123,7 @@ def _lists(season: Any) -> None:
         [{"predecessor_code": "A5", "successor_code": "A8", "effective_on": "2025-03-01", "kind": "sap_nhap"}],
     )
     season.lists("legal_bases", BASES)
-    season.lists("obligations", _obligations({
+    season.lists("obligations", obligations({
         "B01": [(r["agency"], "2024-01-01", "") for r in plans],
         "cover": [(r["agency"], r["owes_from"], r["owes_to"] or "") for r in reports]}))  # fmt: skip
 

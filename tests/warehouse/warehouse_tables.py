@@ -26,6 +26,16 @@ def agency(code: str, **more: Any) -> dict[str, Any]:
     return usual | {name: value if value is not None else "" for name, value in more.items()}
 
 
+def obligations(forms: dict[str, list[tuple[str, str, str]]]) -> list[dict[str, Any]]:
+    """Rows of obligations.csv from {form: [(agency, from, to)]}."""
+    return [
+        {"obligation_code": f"{form}-{code}", "form": form, "agency_code": code, "valid_from": since, "valid_to": until,
+         "frequency": "yearly", "sort_order": 1}
+        for form, owing in forms.items()
+        for code, since, until in owing
+    ]  # fmt: skip
+
+
 def recruit(number: int, person: str, agency: str, effective_on: str, **more: Any) -> dict[str, Any]:
     """A row of the recruitment register; decided on the day it takes effect unless said otherwise."""
     return {
