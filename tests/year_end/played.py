@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from expectations.builds import BuildRecord
 from expectations.home import Home
 from ingestion.rehearsal.season import make_season
@@ -50,3 +52,13 @@ def played(root: Path, seed: int, faults: str) -> Played:
     season = Played(root)
     season.collect()
     return season
+
+
+def workbook_of(home: Home, agency: str, year: int = YEAR) -> Path:
+    """The form workbook that an agency put into the inbox of a year, by what its cover says."""
+    for path in sorted(home.inbox(year).glob("*.xlsx")):
+        cover = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+        said = {row[0]: row[1] for row in cover.iter_rows(max_row=12, max_col=2, values_only=True) if len(row) > 1}
+        if said.get("Mã cơ quan") == agency:
+            return path
+    raise LookupError(f"{agency} sent no workbook for {year}")

@@ -14,10 +14,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from expectations.contracts.load import all_contracts
+from expectations.contracts.load import all_contracts, load
 from orchestration.settings import ROOT
 from tests.hostile_files import encrypted
-from tests.year_end.played import SEEDS, YEAR, Played
+from tests.year_end.played import SEEDS, YEAR, Played, workbook_of
 
 SPOILED = "SYT"
 HEADER_ROW, FIRST_ROW = 4, 6
@@ -27,7 +27,8 @@ Book = openpyxl.Workbook
 pytestmark = pytest.mark.season
 
 
-def column(book: Book, header: str) -> int:
+def column(book: Book, field: str) -> int:
+    header = load("talents").field(field).label.vi
     return next(cell.column for cell in book["B03"][HEADER_ROW] if cell.value == header)
 
 
@@ -36,15 +37,15 @@ def renamed_sheet(book: Book) -> None:
 
 
 def deleted_column(book: Book) -> None:
-    book["B03"].delete_cols(column(book, "Ngày bắt đầu làm việc"))
+    book["B03"].delete_cols(column(book, "started_on"))
 
 
 def text_in_a_date(book: Book) -> None:
-    book["B03"].cell(FIRST_ROW, column(book, "Ngày bắt đầu làm việc")).value = "cuối năm 2023"
+    book["B03"].cell(FIRST_ROW, column(book, "started_on")).value = "cuối năm 2023"
 
 
 def ten_digits(book: Book) -> None:
-    book["B03"].cell(FIRST_ROW, column(book, "Số định danh cá nhân")).value = "0031990012"
+    book["B03"].cell(FIRST_ROW, column(book, "national_id")).value = "0031990012"
 
 
 def wrong_agency(book: Book) -> None:
@@ -84,7 +85,7 @@ def clean(season, tmp_path: Path) -> Played:
 
 
 def spoil(season: Played, kind: str) -> Path:
-    path = season.home.inbox(YEAR) / f"{SPOILED}_{YEAR}.xlsx"
+    path = workbook_of(season.home, SPOILED)
     path.write_bytes(SPOILS[kind][0](path.read_bytes()))
     return path
 
