@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ingestion.rehearsal.faults.spoiler import Spoiler
-from ingestion.rehearsal.papers import FactRow, SaysTalent, SaysTraining, is_done, talent_said
+from ingestion.rehearsal.papers import FactRow, SaysTalent, SaysTraining, is_done, person_of, talent_said
 from ingestion.template.pages import shown
 
 
@@ -63,12 +63,13 @@ def wrong_authority(s: Spoiler, year: int) -> None:
 def training_before_talent(s: Spoiler, year: int) -> None:
     """D255: a course from before the person was a talent."""
     for one in s.files(year, "B05"):
-        clocks = {talent_said(row).person: _clock(talent_said(row)) for row in one.rows("B03") if row.says}
+        listed = {person_of(row): row for row in one.rows("B03") if row.says}
+        clocks = {person: _clock(talent_said(row)) for person, row in listed.items()}
         for row in one.rows("B05"):
             says = row.says
             clock = clocks.get(says.person) if isinstance(says, SaysTraining) and says.is_completed else None
             if isinstance(says, SaysTraining) and clock is not None:
-                s.touched.add(id(one))
+                s.touched |= {id(one), id(row), id(listed[says.person])}
                 before = clock - timedelta(days=400)
                 row.values |= {"started_on": before - timedelta(days=5), "completed_on": before, "certified_on": before}
                 row.says = replace(says, completed_on=before)

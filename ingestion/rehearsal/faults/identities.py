@@ -32,7 +32,7 @@ def scientific_id(s: Spoiler, year: int) -> None:
 
 def old_identity_card(s: Spoiler, year: int) -> None:
     """D104: the nine digits of an identity card that is no longer valid."""
-    if found := s.row(year, "B03"):
+    if found := s.row(year, "B03", lambda row: len(_id(row)) == 12):
         one, page, row = found
         row.values["national_id"], row.says = "000" + _id(row)[-6:], None
         s.at("D104", "B03-ID-SHAPE", one, page, row, "national_id")
@@ -70,10 +70,10 @@ def year_as_birth_date(s: Spoiler, year: int) -> None:
 
 def decomposed_names(s: Spoiler, year: int) -> None:
     """D123: a file made on a Mac: letters and their marks are separate characters."""
-    if found := s.row(year, "B03", lambda row: not str(row.values["full_name"]).isascii()):
+    if found := s.row(year, "B03", lambda row: _decomposed(row) != row.values["full_name"]):
         one, page, _ = found
         for row in one.rows("B03"):
-            row.values["full_name"] = unicodedata.normalize("NFD", str(row.values["full_name"]))
+            row.values["full_name"] = _decomposed(row)
         s.deed("D123", "B03-NFC", one, page.name)
 
 
@@ -92,6 +92,10 @@ def capitals_and_titles(s: Spoiler, year: int) -> None:
             one, page, row = found
             row.values["full_name"] = change(str(row.values["full_name"]))
             s.at(kind, None, one, page, row, "full_name")
+
+
+def _decomposed(row: FactRow) -> str:
+    return unicodedata.normalize("NFD", str(row.values["full_name"]))
 
 
 def _has_prefix(prefix: str, row: FactRow) -> bool:

@@ -111,6 +111,8 @@ RARE: tuple[Deed, ...] = (
     counts.formula_without_result,
 )
 """What ``all`` has beyond ``typical``."""
+_BEFORE_RARE = 3
+"""Deeds that can be done in few files go first."""
 
 
 def plant(world: World, seed: int, faults: str, returns: list[Return], registers: list[Register]) -> Planted:
@@ -132,4 +134,4 @@ def _chosen(year: int, years: list[int], faults: str) -> tuple[Deed, ...]:
         chosen = RUNNING_YEAR
     else:
         chosen = MAIN_YEAR
-    return RARE + chosen if faults == "all" else chosen
+    return (*chosen[:_BEFORE_RARE], *RARE, *chosen[_BEFORE_RARE:]) if faults == "all" else chosen

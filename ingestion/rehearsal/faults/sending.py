@@ -37,6 +37,7 @@ def sent_twice(s: Spoiler, year: int) -> None:
         again = replace(one, received_at=one.received_at + timedelta(days=1, minutes=20), is_taken=False)
         s.returns.insert(s.returns.index(one) + 1, again)
         s.touched.add(id(again))
+        s.sealed.add(id(again))
         s.deed("D023", "TEP-TRUNG", again)
 
 
@@ -117,6 +118,7 @@ def ended_district(s: Spoiler, year: int) -> None:
     one = Return(sending, book, "", arrives, is_taken=False)
     s.returns.append(one)
     s.touched.add(id(one))
+    s.sealed.add(id(one))
     for kind in ("D152", "D158"):
         s.deed(kind, "TEP-CO_QUAN_HET", one, book.cover_name, lambda: book.cover_cell("agency_code"))
 
@@ -176,8 +178,8 @@ def lock_file(s: Spoiler, year: int) -> None:
 
 def never_sent(s: Spoiler, year: int) -> None:
     """An agency that does not report, and says so: it is listed, its figures are never zero."""
-    listed = [one for one in s.returns if one.sending.year == year and _is_small(s, one)]
-    one = next((r for r in listed if id(r) not in s.touched and r.rows("B03")), None) or next(iter(listed), None)
+    small = [one for one in s.files(year) if _is_small(s, one)]
+    one = next((r for r in small if r.rows("B03")), None) or next(iter(small), None)
     if one is None:
         return
     s.returns.remove(one)

@@ -80,7 +80,11 @@ class Planted:
 
 @dataclass
 class Spoiler:
-    """What a deed works with: the world (never changed), returns and registers, and the book of deeds."""
+    """What a deed works with: the world (never changed), returns and registers, and the book of deeds.
+
+    A file is touched by one deed; where files run out, rows of a touched file may be spoiled too, each once, unless the
+    file is sealed: refused as a whole, or its finding would depend on other rows.
+    """
 
     world: World
     random: Random
@@ -88,6 +92,7 @@ class Spoiler:
     registers: list[Register]
     planted: Planted = field(default_factory=Planted)
     touched: set[int] = field(default_factory=set)
+    sealed: set[int] = field(default_factory=set)
     missing: list[tuple[int, str]] = field(default_factory=list)
 
     def files(self, year: int, form: str | None = None) -> Iterator[Return]:
@@ -107,13 +112,20 @@ class Spoiler:
         return None
 
     def row(self, year: int, form: str, test: RowTest | None = None) -> tuple[Return, Page, FactRow] | None:
-        """An untouched return with a line of a form that passes the test; from now on it is touched."""
-        for one in self.files(year, form):
+        """A return with an untouched line of a form that passes the test; from now on both are touched."""
+        for one in (*self.files(year, form), *self._used(year)):
             for row in one.rows(form):
-                if row.says is not None and (test is None or test(row)):
-                    self.touched.add(id(one))
+                if row.says is not None and id(row) not in self.touched and (test is None or test(row)):
+                    self.touched |= {id(one), id(row)}
                     return one, one.book.page(form), row
         return None
+
+    def _used(self, year: int) -> list[Return]:
+        """Touched returns of a year that can bear another fault in a row."""
+        return [
+            one for one in self.returns
+            if one.sending.year == year and id(one) in self.touched and id(one) not in self.sealed
+        ]  # fmt: skip
 
     def deed(
         self, kind: str, rule: str | None, file: Return | Register, sheet: str | None = None, cell: Cell = nowhere
@@ -142,6 +154,7 @@ class Spoiler:
         one.version += 1
         self.returns.insert(self.returns.index(one), first)
         self.touched.add(id(first))
+        self.sealed.add(id(first))
         return first
 
     def register(self, year: int, name_starts: str) -> Register | None:

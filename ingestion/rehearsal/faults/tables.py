@@ -171,6 +171,7 @@ def nil_not_said(s: Spoiler, year: int) -> None:
 def nil_with_rows(s: Spoiler, year: int) -> None:
     """D077: marked nil, but there are rows: neither can be taken."""
     if one := s.file(year, "B05"):
+        s.sealed.add(id(one))
         _owed(one, "B05").is_nil = True
         for row in one.rows("B05"):
             row.says = None
@@ -206,6 +207,7 @@ def still_listed(s: Spoiler, year: int) -> None:
     if row := next((row for r in before for row in r.rows("B03") if person_of(row) == person), None):
         page, copied = one.book.page("B03"), deepcopy(row)
         page.rows.append(copied)
+        s.touched.add(id(copied))
         _owed(one, "B03").is_nil = False
         s.at("D252", None, one, page, copied, "full_name")
 
@@ -220,6 +222,7 @@ def no_longer_listed(s: Spoiler, year: int) -> None:
         known = [row for row in rows if (one.sending.body, person_of(row)) in listed and person_of(row) not in moved]
         if known and len(rows) > 1:
             s.touched.add(id(one))
+            s.sealed.add(id(one))
             one.book.page("B03").rows.remove(known[0])
             s.deed("D085", "B03-DISAPPEARED", one, "B03")
             s.answer(one, "B03-DISAPPEARED", "Sót một người khi lập danh sách; người đó vẫn đang làm việc tại cơ quan.")
