@@ -5,6 +5,10 @@ Lives here: writing ``inbox/<year>/``. Does not live here: contents (``files.py`
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from random import Random
 
 from expectations.home import Home
@@ -12,11 +16,13 @@ from ingestion.rehearsal import files
 from ingestion.rehearsal.faults.spoiler import Answer, Planted
 from ingestion.rehearsal.papers import Register, Return
 from ingestion.rehearsal.world import World
+from ingestion.template.book import Book
 from ingestion.template.writer import workbook_bytes
 
 ARRIVALS = ("file_name", "received_at", "channel", "document_number", "recorded_by")
 ANSWERS = ("agency_code", "rule", "sheet", "cell", "explanation", "answered_by", "answered_at")
 CLERK = "Văn thư Sở Nội vụ"
+_MANY = 40  # fewer workbooks than this are written before a second process has started
 _NAMES = (
     "{code}_{year}",
     "{code}_{year}",
@@ -46,9 +52,10 @@ def name_files(world: World, seed: int, returns: list[Return]) -> None:
 def write_inbox(home: Home, returns: list[Return], registers: list[Register], planted: Planted) -> None:
     """Write every workbook and register of the season, its journal lines and its answers."""
     journal: dict[int, list[tuple[str, ...]]] = {}
+    rendered = iter(_rendered([one.book for one in returns if one.content is None]))
     for one in returns:
         year = one.sending.year
-        content = one.content if one.content is not None else workbook_bytes(one.book)
+        content = one.content if one.content is not None else next(rendered)
         files.write(home.inbox(year) / one.file_name, content)
         journal.setdefault(year, []).append(
             (one.file_name, one.received_at.isoformat(), one.sending.channel, one.sending.document_number, CLERK)
@@ -64,6 +71,15 @@ def write_inbox(home: Home, returns: list[Return], registers: list[Register], pl
         files.write(home.arrivals(year), files.csv_bytes(ARRIVALS, lines))
         answers = [_answer(answer) for answer in planted.answers if answer.year == year]
         files.write(home.explanations(year), files.csv_bytes(ANSWERS, answers))
+
+
+def _rendered(books: Sequence[Book]) -> list[bytes]:
+    """The bytes of the books, in their order; a season's worth of them on all cores."""
+    workers = min(os.cpu_count() or 1, 8)
+    if len(books) < _MANY or workers == 1:
+        return [workbook_bytes(book) for book in books]
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        return list(pool.map(workbook_bytes, books, chunksize=8))
 
 
 def _answer(answer: Answer) -> tuple[str, ...]:
