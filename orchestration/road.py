@@ -5,6 +5,8 @@ Lives here: "nothing changed", and the order in which years and jobs run. Dagste
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +18,7 @@ from orchestration.progress import Progress
 from orchestration.settings import Settings
 
 DRAFT = "publication/draft"
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,12 @@ class RoadResult:
     ran: bool
 
 
-def travel(settings: Settings, year: int, progress: Progress, *, with_draft: bool = True) -> RoadResult:
+def travel(
+    settings: Settings, year: int, progress: Progress, *, with_draft: bool = True, tell: Tell = lambda text: None
+) -> RoadResult:
     """Collect every year that has an inbox, then build, review and draft ``year``; nothing when nothing changed.
 
-    ``with_draft`` is False where an edition follows at once.
+    ``with_draft`` is False where an edition follows at once; ``tell`` gets a line for each stage that is done.
 
     The home is held from beginning to end. A build that gate 2 closes is a result, not an exception.
     """
@@ -39,7 +44,7 @@ def travel(settings: Settings, year: int, progress: Progress, *, with_draft: boo
         progress.stage("comparing with the newest build")
         if (build := unchanged(home, year, settings.dbt_project)) is not None:
             return RoadResult(build, build.gate or {}, ran=False)
-        return _travelled(settings, home, year, progress, () if with_draft else (DRAFT,))
+        return _travelled(settings, home, year, progress, tell, () if with_draft else (DRAFT,))
 
 
 def unchanged(home: Home, year: int, project: Any) -> BuildRecord | None:
@@ -57,7 +62,9 @@ def is_whole(build: BuildRecord) -> bool:
     return gate.get("manifest_sha256") == fingerprints.sha256_of(build.path / "manifest.json")
 
 
-def _travelled(settings: Settings, home: Home, year: int, progress: Progress, without: tuple[str, ...]) -> RoadResult:
+def _travelled(
+    settings: Settings, home: Home, year: int, progress: Progress, tell: Tell, without: tuple[str, ...]
+) -> RoadResult:
     from orchestration.in_process import Runner
 
     runner = Runner(settings, progress)
@@ -65,11 +72,22 @@ def _travelled(settings: Settings, home: Home, year: int, progress: Progress, wi
     for other in sorted(fingerprints.inbox(home)):
         if int(other) != year:
             runner.run("collect", int(other))
+            tell(_collected(home, int(other)))
     runner.run("road", year, without=without)
+    tell(_collected(home, year))
     build = builds.newest(home, year)
     if build.build_id in before:
         raise RuntimeError("the road ended without a build")
     if build.gate is None:
         runner.run("review", year)
         build = builds.newest(home, year)
+    tell(f"built {build.build_id}: {len(build.manifest['models'])} models, {len(build.manifest['tests'])} tests")
     return RoadResult(build, build.gate or {}, ran=True)
+
+
+def _collected(home: Home, year: int) -> str:
+    from ingestion.status import submissions
+
+    outcomes = Counter(row["outcome"] for row in submissions(home, year))
+    counts = ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in sorted(outcomes.items()))
+    return f"collected {year}: {outcomes.total()} files ({counts})"

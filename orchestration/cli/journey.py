@@ -5,7 +5,7 @@ Lives here: the indicator table and the paths. Does not live here: the road itse
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,16 @@ def may_publish(settings: Settings, publish: bool, by: str | None) -> None:
         raise UsageError("--publish needs the name of who approves: --by NAME")
     if publish and not settings.working_home().is_sample():
         raise OperatorError("--publish works in sample homes only: use `nhantai approve`, then `nhantai publish`")
+
+
+def teller(progress: Progress, json: bool) -> Callable[[str], None]:
+    """What prints a line for each stage that is done; nothing where JSON is asked for."""
+
+    def tell(text: str) -> None:
+        progress.end()
+        say(text)
+
+    return (lambda text: None) if json else tell
 
 
 def arrived(
@@ -81,8 +91,10 @@ def _published(settings: Settings, year: int, build: BuildRecord, by: str, progr
 
 
 def _opening(result: road.RoadResult) -> str:
-    build = result.build.build_id
-    return f"build {build}" if result.ran else f"nothing changed since build {build}: nothing was built"
+    build, gate = result.build.build_id, result.gate
+    if not result.ran:
+        return f"nothing changed since build {build}: nothing was built"
+    return f"gate 2 is {'open' if gate.get('open') else 'closed'} for {build}: {gate.get('checks_run')} checks"
 
 
 def _verdict(gate: dict[str, Any]) -> dict[str, Any]:

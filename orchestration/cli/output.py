@@ -29,7 +29,7 @@ def show_json(value: Any) -> None:
 def say(*lines: str) -> None:
     """Print lines for people on stdout."""
     for line in lines:
-        print(line)
+        print(line, flush=True)
 
 
 def show_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]) -> None:

@@ -133,7 +133,8 @@ def run(
 
     settings, progress = load(home), Progress()
     journey.may_publish(settings, publish_, by)
-    result = road.travel(settings, year, progress, with_draft=not publish_)
+    tell = journey.teller(progress, json)
+    result = road.travel(settings, year, progress, with_draft=not publish_, tell=tell)
     return journey.arrived(settings, year, result, by if publish_ else None, json, progress)
 
 
