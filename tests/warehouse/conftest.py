@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.warehouse.season import Season
 
 
 @pytest.fixture(scope="session")
-def season_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Season]:
+def season_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Season:
     """One home and one dbt target folder for all warehouse tests: partial parsing stays warm."""
     root = tmp_path_factory.mktemp("warehouse")
-    patch = pytest.MonkeyPatch()
-    yield Season(home=root / "home", target=root / "target", patch=patch)
-    patch.undo()
+    return Season(home=root / "home", target=root / "target")
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +86,6 @@ class Season:
 
     home: Path
     target: Path
-    patch: pytest.MonkeyPatch
     datasets: dict[str, Dataset] = field(default_factory=staging_datasets)
     rows: dict[tuple[str, int], list[dict[str, Any]]] = field(default_factory=dict)
     overlay: dict[str, str] = field(default_factory=dict)
@@ -167,10 +165,14 @@ class Season:
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager
         from dbt.cli.main import dbtRunner
 
-        self.patch.setenv("NHANTAI_WAREHOUSE", str(self.next / "warehouse.duckdb"))
-        self.patch.setenv("NHANTAI_ACCEPTED", str(self.accepted))
-        self.patch.setenv("NHANTAI_NEXT", str(self.next))
-        self.patch.setenv("NHANTAI_DBT_TARGET", "duckdb")
+        from orchestration.settings import environment
+
+        places = environment(
+            NHANTAI_WAREHOUSE=self.next / "warehouse.duckdb",
+            NHANTAI_ACCEPTED=self.accepted,
+            NHANTAI_NEXT=self.next,
+            NHANTAI_DBT_TARGET="duckdb",
+        )
         folders = [
             "--project-dir",
             str(PROJECT),
@@ -182,7 +184,8 @@ class Season:
             str(self.target / "logs"),
         ]
         try:
-            return dbtRunner().invoke([*arguments, *folders, "--quiet"])
+            with places:
+                return dbtRunner().invoke([*arguments, *folders, "--quiet"])
         finally:
             if DuckDBConnectionManager._ENV is not None:
                 DuckDBConnectionManager._ENV.close()
