@@ -14,6 +14,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -46,7 +47,7 @@ def _is_form(path: Path) -> bool:
     )
 
 
-def _table(table: list[list[object]], agency: str, year: str, file: str) -> list[dict[str, str]]:
+def _table(table: list[list[Any]], agency: str, year: str, file: str) -> list[dict[str, str]]:
     start = next((i for i, row in enumerate(table) if row and str(row[0]).strip() == "STT"), None)
     if start is None:
         return []
@@ -142,18 +143,18 @@ def main(home: Path, year: int, out: Path) -> dict[str, object]:
         lap("read_workbooks")
         load(connection, rows, home / "inbox")
         lap("load")
-        bad = {c: connection.sql(f"select count(*) from raw_register where {c}").fetchone()[0] for c in CHECKS}
+        bad = [connection.sql(f"select count(*) from raw_register where {c}").fetchall()[0][0] for c in CHECKS]
         lap("checks")
         for statement in TRANSFORMS:
             connection.execute(statement, [year, year] if "?" in statement else None)
         lap("transform")
-        n, total = connection.sql("select n, n_all from share where agency_code is null").fetchone()
+        n, total = connection.sql("select n, n_all from share where agency_code is null").fetchall()[0]
         connection.sql("select * from share").write_csv(str(out / "share.csv"))
         (out / "report.html").write_text(f"<h1>{year}</h1><p>{n}/{total}</p>", encoding="utf-8")
         lap("report")
     return {
         "seconds": seconds,
-        "bad": sum(bad.values()),
+        "bad": sum(bad),
         "CT02": [n, total],
         "workbook_rows": sum(map(len, rows.values())),
     }

@@ -13,7 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from orchestration import approvals, builds, collecting, publishing, review, road, warehouse
+from expectations import builds
+from orchestration import approvals, collecting, publishing, review, road, warehouse
 from orchestration.progress import Progress
 from orchestration.settings import Settings, load
 
