@@ -16,6 +16,7 @@ from expectations.findings import Finding, Severity
 from expectations.home import Home
 from expectations.reference.agencies import Registry
 from ingestion.complaints import complaint
+from ingestion.recycled import recycled
 from ingestion.submissions import WORKBOOK, Submission
 
 if TYPE_CHECKING:
@@ -41,6 +42,31 @@ def judge(
         _looks_partial(one)
     _overlaps(connection, workbooks, registry, day)
     _beside_last_year(connection, home, year, workbooks, registry, day)
+    _repeats_another(connection, home, year, workbooks, registry, day)
+
+
+def _repeats_another(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    year: int,
+    workbooks: Sequence[Submission],
+    registry: Registry,
+    day: date,
+) -> None:
+    """TEP-GIONG_NAM_TRUOC, TEP-GIONG_CO_QUAN_KHAC: content reported before, under a new date (M6)."""
+    in_order = sorted(workbooks, key=lambda one: (one.received.received_at, one.id))
+    by_id, by_agency = {one.id: one for one in workbooks}, {str(one.agency_code): one for one in workbooks}
+    newest = {one.id: str(one.agency_code) for one in in_order}
+    for copy in recycled(connection, home, year, newest, lambda code: registry.carry_forward(code, day)):
+        one = by_id[copy.submission_id]
+        facts = {"p": str(int(copy.share * 100)), "nam": str(year), "nam0": str(copy.year)}
+        if copy.agency_code == one.agency_code:
+            one.findings.append(_say(one, "TEP-GIONG_NAM_TRUOC", facts, dataset=None))
+        else:
+            other = by_agency.get(copy.agency_code)
+            facts["ten_khac"] = (other.agency_name if other else None) or copy.agency_code
+            facts["ten_khac"] += f" năm {copy.year}" if copy.year != year else ""
+            one.findings.append(_say(one, "TEP-GIONG_CO_QUAN_KHAC", facts, dataset=None))
 
 
 def _looks_partial(one: Submission) -> None:

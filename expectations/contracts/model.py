@@ -117,7 +117,8 @@ class Contract(_Frozen):
     """One dataset: who sends it (``channel``), what one row is (``grain``), its key, fields and rules.
 
     ``code`` starts its rule ids (B03, RR, …). ``primary_key`` is unique within one submission; a breach weighs
-    ``key_severity`` (query where a source repeats itself and the repetition must stay visible).
+    ``key_severity`` (query where a source repeats itself and the repetition must stay visible). ``carries_over``: last
+    year's row is expected again this year, so that repeating it says nothing (M6).
     """
 
     name: str
@@ -127,6 +128,7 @@ class Contract(_Frozen):
     grain: Label
     primary_key: tuple[str, ...]
     key_severity: Severity = Severity.ERROR
+    carries_over: bool = False
     sheet: Sheet | None = None
     retention: str
     fields: tuple[Field, ...]
