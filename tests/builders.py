@@ -17,13 +17,12 @@ import openpyxl
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from expectations.contracts.load import load
+from expectations.contracts.load import all_contracts, load
 from expectations.contracts.model import Contract
 
 TITLE_ROWS = 3
 HEADER_ROW = 4
 FIRST_ROW = 6
-ALL_FORMS = ("B01", "B01b", "B02", "B03", "B04", "B05", "B06", "B07", "B07b")
 
 VALID: dict[str, dict[str, Any]] = {
     "plans": {"plan_number": "12/KH-SNV", "issued_on": dt.date(2024, 3, 15), "document_kind": "Kế hoạch"},
@@ -79,6 +78,47 @@ VALID: dict[str, dict[str, Any]] = {
     "task_progress": {"task_code": "II.1", "status": "dang_thuc_hien"},
     "task_outputs": {"task_code": "II.1", "output_code": "II.1-HN", "actual_count": 2},
 }
+VALID |= {
+    "nominations": {"nomination_source": "co_quan", "talent_group": "N1", "proposed_count": 3, "accepted_count": 3},
+    "commendations": {"kind": "giay_khen", "level": "co_so", "subject_kind": "ca_nhan", "count": 2},
+    "violations": {"behaviour_code": "can_tro", "received_count": 1, "verified_count": 1, "handled_count": 1},
+    "communications": {"channel": "cong_thong_tin", "item_kind": "tin_bai", "items_count": 4},
+    "proposals": {
+        "topic": "kinh_phi",
+        "raised_by": "co_quan",
+        "addressed_to": "ubnd_tinh",
+        "status": "chua_gui",
+        "text": "Bố trí kinh phí đào tạo",
+    },
+    "policy_documents": {
+        "document_number": "15/QĐ-UBND",
+        "issued_on": dt.date(2025, 2, 3),
+        "issuing_body": "ubnd_tinh",
+        "document_kind": "quyet_dinh",
+        "title": "Ban hành tiêu chí",
+        "status": "con_hieu_luc",
+    },
+    "policy_grants": {
+        "full_name": "Nông Thị Thử",
+        "national_id": "003190000123",
+        "policy_code": "NQ15_THUHUT",
+        "decision_number": "15/QĐ-UBND",
+        "decided_on": dt.date(2025, 2, 10),
+        "amount": 330,
+        "commitment_from": dt.date(2025, 3, 13),
+        "commitment_months": 96,
+    },
+    "inspections": {
+        "agency_code": "STC",
+        "inspected_on": dt.date(2025, 6, 10),
+        "conclusion_number": "4/TB-SNV",
+        "findings_count": 3,
+        "remedied_count": 2,
+    },
+}
+"""The forms that Sở Nội vụ owes, one valid row each."""
+ALL_FORMS = tuple(c.code for c in all_contracts() if c.name in VALID)
+
 COVER = {
     "agency_code": "SNV",
     "agency_name": "Sở Nội vụ",

@@ -18,33 +18,14 @@ from expectations.contracts.model import Contract
 
 FOLDER = Path(__file__).parent
 
-ORDER = (
-    "cover",
-    "plans",
-    "own_targets",
-    "recruitment_summaries",
-    "talents",
-    "departures",
-    "trainings",
-    "budgets",
-    "task_progress",
-    "task_outputs",
-    "recruitment_register",
-    "register_coverage",
-    "staff_snapshots",
-    "training_records",
-    "person_assignments",
-)
-
 
 class ContractError(ValueError):
     """A contract file that does not say what a contract must say."""
 
 
 def names() -> list[str]:
-    """All datasets that have a contract: forms in the order of the workbook, then registers, then any newer file."""
-    found = {path.stem for path in FOLDER.glob("*.yml") if not path.stem.startswith("_")}
-    return [name for name in ORDER if name in found] + sorted(found - set(ORDER))
+    """All datasets that have a contract: the cover, forms by the code of their sheet, then registers by name."""
+    return [contract.name for contract in all_contracts()]
 
 
 @cache
@@ -52,7 +33,7 @@ def load(name: str) -> Contract:
     """The contract of a dataset. KeyError when there is none, ContractError when its file is wrong."""
     path = FOLDER / f"{name}.yml"
     if not path.is_file():
-        raise KeyError(f"no contract {name}; there are: {', '.join(names())}")
+        raise KeyError(f"no contract {name}; there are: {', '.join(sorted(_files()))}")
     raw = _read(path)
     raw["fields"] = [_merged(item, "name", _shared("_shared_fields.yml"), path) for item in raw.get("fields", [])]
     raw["rules"] = [_merged(item, "id", _shared("_shared_rules.yml"), path) for item in raw.get("rules", [])]
@@ -67,8 +48,8 @@ def load(name: str) -> Contract:
 
 
 def all_contracts() -> list[Contract]:
-    """Every contract, in the order of ``names()``."""
-    return [load(name) for name in names()]
+    """Every contract, in the order of ``names()``. A file is a dataset: there is no other list of them."""
+    return sorted((load(name) for name in _files()), key=_place)
 
 
 def by_code(code: str) -> Contract:
@@ -77,6 +58,15 @@ def by_code(code: str) -> Contract:
         if contract.code == code:
             return contract
     raise KeyError(f"no contract has the code {code}")
+
+
+def _files() -> list[str]:
+    return [path.stem for path in FOLDER.glob("*.yml") if not path.stem.startswith("_")]
+
+
+def _place(contract: Contract) -> tuple[bool, bool, str]:
+    is_form = contract.sheet is not None
+    return not is_form, contract.name != "cover", contract.code if is_form else contract.name
 
 
 @cache

@@ -147,6 +147,11 @@ class Contract(_Frozen):
         return tuple(f.name for f in self.fields)
 
     @property
+    def is_sent_about_itself(self) -> bool:
+        """Whether ``agency_code`` is the sender: true of a form, unless its rows speak of other agencies."""
+        return self.channel == "workbook" and (self.name == "cover" or "agency_code" not in self.field_names)
+
+    @property
     def form_fields(self) -> tuple[Field, ...]:
         """The fields that have a column (or, on the cover, a line) on the form: all but the derived."""
         return tuple(f for f in self.fields if not f.derived)

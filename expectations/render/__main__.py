@@ -10,9 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def rendered() -> dict[Path, str]:
     """Every generated file by its path from the root of the repository."""
-    from expectations.render import data_dictionary, rule_catalogue, staging_properties
+    from expectations.render import data_dictionary, dataset_list, rule_catalogue, staging_properties
 
-    return {**staging_properties.render(), **data_dictionary.render(), **rule_catalogue.render()}
+    made = (staging_properties, dataset_list, data_dictionary, rule_catalogue)
+    return {path: text for module in made for path, text in module.render().items()}
 
 
 def stale(root: Path = ROOT) -> list[str]:

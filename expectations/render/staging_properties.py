@@ -81,7 +81,7 @@ def _columns(contract: Contract) -> list[dict[str, Any]]:
     provenance = {name for name, _ in PROVENANCE}
     made = []
     for name, kind in accepted_columns(contract):
-        sender = contract.channel == "workbook" and name == "agency_code"
+        sender = contract.is_sent_about_itself and name == "agency_code"
         field = None if sender or name in provenance else fields.get(name)
         if field is None:
             text = _PROVENANCE_TEXTS.get(name, "The sender, by its unique code.")

@@ -4,8 +4,9 @@ Lives here: the kinds that follow from a field (TYPE, REQUIRED, RANGE, CODE, PAT
 named row rules of the contract, with their placeholders filled:
 ``$relation`` the typed table, ``$schema`` its schema, ``$form`` the form's code, ``$allowed_prefixes``,
 ``$reorganisation_days`` lists of literals, ``$legal_bases`` a relation ``basis(code, valid_from, valid_to)``,
-``$training_fields`` a relation ``field(code, is_st)``, ``$agency_on(column, day)`` TRUE when a body of that code or
-name exists on that day.
+``$training_fields`` a relation ``field(code, is_st)``, ``$codes(list)`` one ``code(code, valid_from, valid_to)``,
+``$owners(task)`` the literals of the agencies that hold or held a duty, ``$agency_on(column, day)`` TRUE when a body
+of that code or name exists on that day.
 Does not live here: running the predicates (``select.py``, ``gates/``) and what a rule says (``messages.py``).
 """
 
@@ -20,6 +21,8 @@ from expectations.findings import Severity
 from expectations.rules.parameters import RuleParameters, from_reference
 
 TYPED = "typed"
+_CODES = re.compile(r"\$codes\((\w+)\)")
+_OWNERS = re.compile(r"\$owners\(([^()]+)\)")
 _AGENCY_ON = re.compile(r"\$agency_on\(([^,()]+),\s*([^()]+)\)")
 
 
@@ -140,6 +143,8 @@ def _unique(contract: Contract) -> CompiledRule:
 
 def _row_rule(contract: Contract, rule: RowRule, known: RuleParameters) -> CompiledRule:
     filled = _AGENCY_ON.sub(lambda found: _agency_on(found[1].strip(), found[2].strip()), rule.predicate)
+    filled = _CODES.sub(lambda found: _spans("code", "code", known.code_spans[found[1]]), filled)
+    filled = _OWNERS.sub(lambda found: _owners(found[1], known), filled)
     for placeholder, sql in _lists(filled, known):
         filled = filled.replace(placeholder, sql())
     return CompiledRule(
@@ -162,6 +167,10 @@ def _lists(predicate: str, known: RuleParameters) -> list[tuple[str, Callable[[]
         "$training_fields": lambda: _relation("field", ("code", "is_st"), known.training_fields),
     }
     return [(name, make) for name, make in makers.items() if name in predicate]
+
+
+def _owners(task: str, known: RuleParameters) -> str:
+    return _literals(body for owned, body in known.task_owners if owned == task) or "NULL"
 
 
 def _agency_on(column: str, day: str) -> str:

@@ -28,7 +28,7 @@ def mask(value: str | None, field: Field | None = None) -> str | None:
         return None
     if field is not None and field.pii == "identity":
         return last_digits(value)
-    if field is not None and field.pii in ("name", "birth"):
+    if field is not None and (field.pii in ("name", "birth") or (field.pii == "sensitive" and field.type == "text")):
         return HIDDEN
     if field is not None and field.type == "decimal" and sum(map(str.isdigit, value)) <= 9:
         return " ".join(value.split())[:_MAX_LENGTH]

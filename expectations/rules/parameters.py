@@ -29,10 +29,13 @@ class RuleParameters:
 
     ``code_lists``: list → ((code, label_vi, label_en), …) · ``legal_bases`` and ``agencies``: spans, the latter by
     every written form (code, name, alias) normalised as ``normal`` does · ``training_fields``: (code, yes|no|unknown)
+    · ``code_spans``: list → spans of its codes · ``task_owners``: (task, agency that ever held it)
     · ``reorganisation_days``: days on which bodies succeeded each other · ``allowed_prefixes``: digits 1–3 of an id.
     """
 
     code_lists: Mapping[str, tuple[tuple[str, str, str], ...]]
+    code_spans: Mapping[str, tuple[Span, ...]]
+    task_owners: tuple[tuple[str, str], ...]
     legal_bases: tuple[Span, ...]
     agencies: tuple[Span, ...]
     training_fields: tuple[tuple[str, str], ...]
@@ -58,9 +61,15 @@ def _read(overlay: Path | None, is_sample: bool) -> RuleParameters:
         name: tuple((row["code"], row["label_vi"], row["label_en"]) for row in reference.codes(name, overlay))
         for name in used_code_lists()
     }
+    spans = {
+        name: tuple((row["code"], row["valid_from"], row["valid_to"]) for row in reference.codes(name, overlay))
+        for name in lists
+    }
     days = {row["effective_on"] for row in reference.read("agency_successions", overlay)}
     return RuleParameters(
         code_lists=MappingProxyType(lists),
+        code_spans=MappingProxyType(spans),
+        task_owners=tuple((row["task_code"], row["agency_code"]) for row in reference.read("task_owners", overlay)),
         legal_bases=tuple(
             (row["code"], row["valid_from"], row["valid_to"]) for row in reference.read("legal_bases", overlay)
         ),

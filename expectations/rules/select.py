@@ -41,8 +41,7 @@ def count_bad(connection: Any, compiled: CompiledRule, schema: str = TYPED) -> i
 
 def select_bad(connection: Any, compiled: CompiledRule, schema: str = TYPED, limit: int | None = None) -> list[BadRow]:
     """The rows a rule is TRUE for, in the order of submission, sheet and row; at most ``limit`` of them."""
-    sent_by_agency = load(compiled.dataset).channel == "workbook"
-    agency = '"agency_code"' if sent_by_agency else "CAST(NULL AS VARCHAR)"
+    agency = '"agency_code"' if load(compiled.dataset).is_sent_about_itself else "CAST(NULL AS VARCHAR)"
     raw = "".join(f', coalesce("{name}__raw", CAST("{name}" AS VARCHAR))' for name in compiled.fields)
     sql = (
         f'SELECT submission_id, {agency}, sheet, "row"{raw} FROM {schema}.{compiled.dataset} '

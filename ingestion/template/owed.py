@@ -11,7 +11,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from expectations.reference.load import Row, codes, read, valid_on
+from expectations.contracts.load import all_contracts
+from expectations.reference.load import Row, read, valid_on
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def owed_forms(sender: Sender, year: int, overlay: Path | None = None) -> list[s
     day = last_on_time_day(year, overlay)
     agency = _agency(sender.agency_code, overlay)
     owed = {row["form"] for row in _obligations(agency, day, overlay)}
-    return [row["code"] for row in codes("form", overlay) if row["code"] in owed]
+    return [contract.code for contract in all_contracts() if contract.code in owed]
 
 
 def asked_tasks(sender: Sender, year: int, overlay: Path | None = None) -> list[str]:

@@ -12,7 +12,7 @@ from expectations.contracts.load import FOLDER, ContractError, all_contracts, by
 from expectations.contracts.model import PROVENANCE, Contract, accepted_columns, typed_columns
 from expectations.reference import load as reference
 
-# interface.md § 4, the datasets of issue 2: canonical names
+# interface.md § 4: canonical names
 PROMISED = {
     "cover": "agency_code agency_name reporting_year figures_as_of document_number document_date prepared_by"
     " approved_by",
@@ -33,6 +33,18 @@ PROMISED = {
     " estimated_year_amount",
     "task_progress": "task_code status condition_document evidence_number evidence_on note",
     "task_outputs": "task_code output_code planned_count actual_count",
+    "nominations": "nomination_source talent_group proposed_count accepted_count refused_count pending_count"
+    " publicly_announced_count",
+    "commendations": "kind level subject_kind count",
+    "violations": "behaviour_code received_count verified_count handled_count",
+    "overseas_talents": "country sector people_count contacted_count list_updated_on",
+    "communications": "channel item_kind items_count model_cases_count",
+    "proposals": "topic task_code raised_by addressed_to document_number sent_on status answer_number text",
+    "policy_documents": "document_number issued_on issuing_body document_kind title status task_code",
+    "policy_grants": "national_id full_name policy_code decision_number decided_on amount commitment_from"
+    " commitment_months breached_on recovered_amount",
+    "talent_pools": "pool_kind sector level origin people_count used_count",
+    "inspections": "agency_code inspected_on conclusion_number findings_count remedied_count",
     "recruitment_register": "decision_number decided_on effective_on national_id full_name birth_date sex agency_code"
     " deciding_agency_code unit_code position staff_kind recruitment_form first_time_in_public_service legal_basis"
     " status",
@@ -52,7 +64,19 @@ def each(test):
 def test_the_datasets_of_the_interface_have_their_fields():
     for name, fields in PROMISED.items():
         assert set(fields.split()) <= set(load(name).field_names), name
-    assert set(PROMISED) <= set(names())
+    assert set(PROMISED) == set(names())
+
+
+def test_forms_come_in_the_order_of_the_workbook():
+    forms = [contract.code for contract in all_contracts() if contract.channel == "workbook"]
+    assert " ".join(forms) == "COVER B01 B01b B02 B03 B04 B05 B06 B07 B07b B08 B09 B09b B10 B11 B12 B13 B14 B15 KT"
+
+
+def test_forms_of_counts_have_no_person_and_grants_have_one():
+    """definitions.md § 2: refused candidates, violations and talents abroad are counts only."""
+    for name in ("nominations", "commendations", "violations", "overseas_talents", "communications", "talent_pools"):
+        assert all(field.pii == "none" for field in load(name).fields), name
+    assert load("policy_grants").field("full_name").pii == "name"
 
 
 @each

@@ -55,7 +55,6 @@ def test_codes_of_the_interface_are_there() -> None:
     def codes(name: str) -> set[str]:
         return {row["code"] for row in load.codes(name)}
 
-    assert codes("form") == {"B01", "B01b", "B02", "B03", "B04", "B05", "B06", "B07", "B07b"}
     assert codes("recruitment_form") == {"TT", "XT", "TN", "HD", "DD", "LC", "BP", "SX"}
     assert {r["code"] for r in load.codes("recruitment_form") if r["attribute"] == "recruitment"} == {"TT", "XT", "TN"}
     assert codes("sector") == {f"LV0{n}" for n in range(1, 10)} | {"LV99"}
@@ -190,11 +189,16 @@ def test_obligations_follow_definitions_section_1() -> None:
     def owed(kind: str, day: date) -> set[str]:
         return {r["form"] for r in load.read("obligations") if r["applies_to_kind"] == kind and load.valid_on(r, day)}
 
-    always = {"cover", "B02", "B03", "B04", "B05", "B07", "B07b"}
-    assert owed("department", date(2025, 11, 29)) == owed("unit", date(2025, 11, 29)) == always | {"B01", "B01b", "B06"}
-    assert owed("district", date(2024, 11, 29)) == always | {"B01", "B01b", "B06"}
+    always = {"cover", "B02", "B03", "B04", "B05", "B07", "B07b", "B08", "B09", "B09b", "B12", "B14"}
+    larger = always | {"B01", "B01b", "B06", "B11", "B13"}
+    assert owed("department", date(2025, 11, 29)) == owed("unit", date(2025, 11, 29)) == larger
+    assert owed("district", date(2024, 11, 29)) == larger
     assert owed("district", date(2025, 7, 1)) == owed("commune", date(2025, 6, 30)) == set()
     assert owed("commune", date(2025, 11, 29)) == always
+    by_name = {(r["form"], r["agency_code"]) for r in load.read("obligations") if r["agency_code"]}
+    only = {agency for form, agency in by_name if form in ("B10", "B15", "KT")}
+    assert only == {"SNGV", "SGDDT", "SKHCN~2025-02-28", "SKHCN", "BDT", "SDTTG", "SNV~2025-02-28", "SNV"}
+    assert {form for form, agency in by_name if agency == "SNV"} == {"B13", "KT"}
     tasks = {r["applies_to_kind"]: r["task_codes"] for r in load.read("obligations") if r["form"] == "B07"}
     assert tasks["commune"] == "II.1;II.3;II.8"
     assert tasks["department"] == "II.1;II.3;II.4;II.5;II.7;II.8;II.9"

@@ -12,8 +12,27 @@ from ingestion.template.pages import blank_book
 from ingestion.template.styles import INPUT_COLOUR
 from ingestion.template.writer import workbook_bytes
 
-ALL = ["B01", "B01b", "B02", "B03", "B04", "B05", "B06", "B07", "B07b"]
-OF_A_COMMUNE = ["B02", "B03", "B04", "B05", "B07", "B07b"]
+ALL = [
+    "B01",
+    "B01b",
+    "B02",
+    "B03",
+    "B04",
+    "B05",
+    "B06",
+    "B07",
+    "B07b",
+    "B08",
+    "B09",
+    "B09b",
+    "B11",
+    "B12",
+    "B13",
+    "B14",
+]
+OF_A_COMMUNE = ["B02", "B03", "B04", "B05", "B07", "B07b", "B08", "B09", "B09b", "B12", "B14"]
+OF_ONE = {"SNV": {"KT"}, "SNGV": {"B10", "B15"}, "SGDDT": {"B15"}, "SKHCN": {"B15"}, "BDT": {"B15"}, "SDTTG": {"B15"}}
+"""What only one body owes, by its official code (definitions.md § 1)."""
 FORMS = {contract.sheet.code: contract for contract in all_contracts() if contract.sheet}
 
 
@@ -23,11 +42,16 @@ def test_every_agency_that_owes_a_year_gets_exactly_the_sheets_it_owes(year: int
     assert len(owing) == count
     for one in owing:
         book = blank_book(one, year, "x")
-        assert [page.name for page in book.pages] == (OF_A_COMMUNE if one.kind == "commune" else ALL)
+        assert [page.name for page in book.pages] == sheets(one)
 
 
-def test_a_department_has_nine_forms_and_a_commune_six(department, commune):
-    assert department.sheetnames == [shape.COVER_SHEET, *ALL, shape.LIST_SHEET]
+def sheets(sender) -> list[str]:
+    usual = OF_A_COMMUNE if sender.kind == "commune" else ALL
+    return sorted({*usual, *OF_ONE.get(sender.official_code, ())})
+
+
+def test_a_department_has_sixteen_forms_and_a_commune_eleven(department, commune):
+    assert department.sheetnames == [shape.COVER_SHEET, *ALL, "KT", shape.LIST_SHEET]
     assert commune.sheetnames == [shape.COVER_SHEET, *OF_A_COMMUNE, shape.LIST_SHEET]
 
 
@@ -153,5 +177,5 @@ def test_the_same_form_is_the_same_bytes(department_bytes):
 
 
 def test_owed_forms_follow_the_kind_of_agency():
-    kinds = {one.kind: owed_forms(one, 2024) for one in senders(2024)}
+    kinds = {one.kind: owed_forms(one, 2024) for one in senders(2024) if one.official_code not in OF_ONE}
     assert kinds == {"department": ALL, "unit": ALL, "district": ALL}

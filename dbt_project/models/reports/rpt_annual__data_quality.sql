@@ -8,22 +8,9 @@ with years as (
 
 datasets as (
 
-    {%- for dataset, form, label in [
-        ('cover', 'cover', 'Thông tin chung'), ('plans', 'B01', 'Kế hoạch của cơ quan'),
-        ('own_targets', 'B01b', 'Chỉ tiêu trong kế hoạch của cơ quan'),
-        ('recruitment_summaries', 'B02', 'Tổng hợp tuyển dụng'), ('talents', 'B03', 'Danh sách nhân tài'),
-        ('departures', 'B04', 'Biến động nhân tài'), ('trainings', 'B05', 'Đào tạo, bồi dưỡng nhân tài'),
-        ('budgets', 'B06', 'Kinh phí'), ('task_progress', 'B07', 'Tiến độ nhiệm vụ'),
-        ('task_outputs', 'B07b', 'Sản phẩm của nhiệm vụ'),
-        ('recruitment_register', 'recruitment_register', 'Sổ theo dõi tuyển dụng'),
-        ('register_coverage', 'register_coverage', 'Phạm vi của sổ theo dõi'),
-        ('staff_snapshots', 'staff_snapshots', 'Danh sách nhân sự theo ngày'),
-        ('training_records', 'training_records', 'Sổ theo dõi đào tạo, bồi dưỡng'),
-        ('person_assignments', 'person_assignments', 'Quyết định phân công sau sắp xếp'),
-        ('file', 'file', 'Tệp gửi đến')] %}
-    {{ 'union all' if not loop.first }}
-    select '{{ dataset }}' as dataset, '{{ form }}' as form, '{{ label }}' as label_vi, {{ loop.index }} as sort_order
-    {%- endfor %}
+    select dataset, part as form, label_vi, sort_order from {{ ref('dim_datasets') }}
+    union all
+    select 'file' as dataset, 'file' as form, 'Tệp gửi đến' as label_vi, 1000 as sort_order
 
 ),
 

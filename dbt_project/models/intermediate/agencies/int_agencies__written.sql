@@ -1,4 +1,4 @@
--- Every way a register wrote an agency, with the day it was written for.
+-- Every way a register, or a form that speaks of other agencies, wrote an agency, with the day it was written for.
 with register as (
 
     select * from {{ ref('stg_accepted__recruitment_register') }}
@@ -37,6 +37,8 @@ written as (
     union
     select destination_agency_code as agency_code, effective_on as on_day
     from {{ ref('stg_accepted__departures') }}
+    union
+    select agency_code, inspected_on as on_day from {{ ref('stg_accepted__inspections') }}
 
 )
 

@@ -1,4 +1,5 @@
 -- Who owed which form on the last on-time day of each year: obligations and bodies as they stood that day (CT06).
+-- What is said of a body by name goes before what is said of its kind.
 with years as (
 
     select * from {{ ref('int_build__years') }}
@@ -18,11 +19,11 @@ agencies as (
 
 )
 
-select distinct
+select
     years.reporting_year,
     agencies.agency_code,
     obligations.form,
-    obligations.frequency
+    min_by(obligations.frequency, case when obligations.agency_code is null then 1 else 0 end) as frequency
 from years
 cross join obligations
 inner join agencies
@@ -30,3 +31,4 @@ inner join agencies
         (obligations.agency_code = agencies.agency_code or obligations.applies_to_kind = agencies.kind)
         and {{ valid_on('agencies', 'years.last_on_time_on') }}
 where {{ valid_on('obligations', 'years.last_on_time_on') }}
+group by years.reporting_year, agencies.agency_code, obligations.form

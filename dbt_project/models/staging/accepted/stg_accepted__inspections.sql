@@ -1,0 +1,1 @@
+{{ accepted_as_known('inspections') }}
