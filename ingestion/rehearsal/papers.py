@@ -72,7 +72,15 @@ class SaysRecruitment:
     status: str
 
 
-Statement = SaysPlan | SaysTalent | SaysDeparture | SaysTraining | SaysRecruitment
+@dataclass(frozen=True)
+class SaysLine:
+    """A line that is added up: its numbers by field, and what is told again later when it is the same ``thing``."""
+
+    numbers: tuple[tuple[str, int], ...]
+    thing: tuple[object, ...] | None = None
+
+
+Statement = SaysPlan | SaysTalent | SaysDeparture | SaysTraining | SaysRecruitment | SaysLine
 
 
 @dataclass(eq=False)

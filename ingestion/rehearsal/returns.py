@@ -15,6 +15,7 @@ from random import Random
 
 from expectations.reference.load import read
 from ingestion.rehearsal import rows
+from ingestion.rehearsal.affairs import TOLD, affairs
 from ingestion.rehearsal.names import draw_name
 from ingestion.rehearsal.organisation import Body
 from ingestion.rehearsal.papers import FactRow, Return
@@ -24,8 +25,6 @@ from ingestion.rehearsal.world import Departure, Recruitment, Sending, Talent, T
 from ingestion.template.book import Book
 from ingestion.template.owed import Sender, asked_outputs, asked_tasks
 from ingestion.template.pages import blank_book, number_rows
-
-_SKIPPED_WHEN_EMPTY = ("B01", "B01b", "B02", "B03", "B04", "B05", "B06")
 
 
 @dataclass
@@ -118,7 +117,11 @@ def _return(world: World, seed: int, sending: Sending, edition: str, overlay: Pa
     _fill_plans(book, desk, random)
     _fill_counts(book, desk, random, sender, overlay)
     for owed in book.owed:
-        owed.is_nil = owed.code in _SKIPPED_WHEN_EMPTY and not book.page(owed.code).rows
+        if owed.code in TOLD:
+            book.page(owed.code).rows = list(
+                affairs(owed.code, desk, Random(f"{seed}/{body.code}/{sending.year}/{owed.code}"))
+            )
+        owed.is_nil = not book.page(owed.code).rows
     number_rows(book)
     return Return(sending, book, f"{body.official_code}_{sending.year}.xlsx", sending.arrives_at)
 

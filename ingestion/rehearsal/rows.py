@@ -42,7 +42,7 @@ def talent_row(talent: Talent, closed_on: date) -> FactRow:
     recognised_on = talent.recognised_on if talent.recognised_on and talent.recognised_on <= closed_on else None
     decided = attraction_on is not None or recognised_on is not None
     recruitment = talent.recruitment
-    values = _person(talent.person) | {
+    values = identity_of(talent.person) | {
         "birth_date": talent.person.born_on, "sex": talent.person.sex, "is_ethnic_minority": talent.person.is_minority,
         "origin": talent.origin, "level": "duoc_cong_nhan" if decided else "ung_vien", "talent_group": talent.group,
         "other_groups": talent.other_groups, "sector": talent.sector, "position": talent.position,
@@ -68,7 +68,7 @@ def talent_row(talent: Talent, closed_on: date) -> FactRow:
 def departure_row(departure: Departure, world: World, closed_on: date) -> FactRow:
     """B04: a leaving or a move; the day back only when it has come."""
     returned = departure.returned_on if departure.returned_on and departure.returned_on <= closed_on else None
-    values = _person(departure.person) | {
+    values = identity_of(departure.person) | {
         "exit_reason": departure.reason, "effective_on": departure.effective_on,
         "destination_kind": departure.destination_kind,
         "destination_agency_code": world.official(departure.destination) if departure.destination else None,
@@ -81,7 +81,7 @@ def departure_row(departure: Departure, world: World, closed_on: date) -> FactRo
 def training_row(training: Training) -> FactRow:
     """B05: a course of a talent."""
     done = training.completed_on is not None
-    values = _person(training.person) | course_values(training) | {
+    values = identity_of(training.person) | course_values(training) | {
         "delivery": training.delivery, "funding_source": training.source,
     }  # fmt: skip
     says = SaysTraining(training.person, training.field, training.completed_on, done)
@@ -124,7 +124,8 @@ def target_row(
     })  # fmt: skip
 
 
-def _person(person: Person) -> dict[str, object]:
+def identity_of(person: Person) -> dict[str, object]:
+    """Name, number and, where it is no cccd, the kind of number of a person, by field."""
     values: dict[str, object] = {"full_name": person.name, "national_id": person.national_id}
     if person.identity_kind != "cccd":
         values["identity_kind"] = person.identity_kind

@@ -24,7 +24,8 @@ from ingestion.rehearsal.post import name_files, write_inbox
 from ingestion.rehearsal.registers import make_registers
 from ingestion.rehearsal.returns import make_returns
 from ingestion.rehearsal.truth_figures import figures
-from ingestion.rehearsal.truth_known import facts_known
+from ingestion.rehearsal.truth_forms import forms_told
+from ingestion.rehearsal.truth_known import current_returns, facts_known
 from ingestion.rehearsal.truth_world import facts_of_world
 from ingestion.rehearsal.world import World
 from ingestion.template.shape import edition
@@ -80,10 +81,11 @@ def make_season(
     editions = {year: edition(year, rule_version()) for year in wanted}
     returns = make_returns(world, seed, wanted, editions, overlay)
     registers = make_registers(world, wanted, returns)
+    told = forms_told(current_returns(returns))
     planted = plant(world, seed, faults, returns, registers)
     name_files(world, seed, returns)
     write_inbox(home, returns, registers, planted)
-    _write_truth(home, world, wanted, returns, registers, planted)
+    _write_truth(home, world, wanted, returns, registers, planted, told)
     _write_steps(home, wanted)
     marker = {"seed": seed, "agencies": agencies, "years": wanted, "faults": faults}
     files.write(home.sample_marker, _json(marker))
@@ -101,13 +103,21 @@ def _write_overlay(home: Home, organisation: Organisation) -> Path | None:
 
 
 def _write_truth(
-    home: Home, world: World, years: list[int], returns: list[Return], registers: list[Register], planted: Planted
+    home: Home,
+    world: World,
+    years: list[int],
+    returns: list[Return],
+    registers: list[Register],
+    planted: Planted,
+    told: list[dict[str, object]],
 ) -> None:
     signed = {year: date.fromisoformat(day) for year, event, _, day, _ in PROVINCE_STEPS if event == "signed"}
     is_so = figures(facts_of_world(world, years, signed))
     known = figures(facts_known(world, years, signed, returns, registers))
-    files.write(home.truth / "world.json", _json({"figures": is_so, "findings": []}))
-    files.write(home.truth / "expected.json", _json({"figures": known, "findings": planted.findings()}))
+    files.write(home.truth / "world.json", _json({"figures": is_so, "findings": [], "forms": told}))
+    reached = forms_told(current_returns(returns))
+    expected = {"figures": known, "findings": planted.findings(), "forms": reached}
+    files.write(home.truth / "expected.json", _json(expected))
 
 
 def _write_steps(home: Home, years: list[int]) -> None:

@@ -35,7 +35,7 @@ def facts_known(
     world: World, years: list[int], signed: dict[int, date], returns: list[Return], registers: list[Register]
 ) -> Facts:
     """Everything the figures need, from the files alone."""
-    current = _current(returns)
+    current = current_returns(returns)
     listings = _listings(current)
     bases = {row["code"]: (row["valid_from"], row["valid_to"] or "9999") for row in read("legal_bases")}
     facts = Facts(world.organisation, world.today, years, lambda person, day: None, signed=signed)
@@ -63,7 +63,7 @@ def facts_known(
     return facts
 
 
-def _current(returns: list[Return]) -> list[Return]:
+def current_returns(returns: list[Return]) -> list[Return]:
     """Of every agency and year the newest file that was taken."""
     newest: dict[tuple[int, str], Return] = {}
     for one in sorted((r for r in returns if r.is_taken), key=lambda r: r.received_at):

@@ -5,12 +5,20 @@ The truth comes from the season's own bookkeeping, never through our reader or S
 """
 
 import json
+from decimal import Decimal
 
+import duckdb
 import pytest
 
+from expectations.contracts.load import load
 from tests.year_end.played import SEEDS
 
 KEY = ("indicator_code", "reading", "reporting_year", "period_code", "agency_code", "structure_on")
+
+DATASETS = {
+    "nominations", "commendations", "violations", "overseas_talents", "communications", "proposals",
+    "policy_documents", "policy_grants", "talent_pools", "inspections",
+}  # fmt: skip
 
 pytestmark = pytest.mark.season
 
@@ -36,9 +44,43 @@ def test_marts_equal_the_truth(season, seed: int, faults: str, side: str):
     played = season(seed, faults)
     known = truth(played, side)
     periods = {key[:4] + key[5:] for key in known}
-    found = {key: value for key, value in played.headline(played.build()).items() if key[:4] + key[5:] in periods}
+    build = played.build()
+    found = {key: value for key, value in played.headline(build).items() if key[:4] + key[5:] in periods}
     assert {key[0] for key in known} == {f"CT0{number}" for number in range(1, 8)}
     assert differences(known, found) == {}
+    assert forms_in_the_marts(build) == forms_told(played, side)
+
+
+def forms_told(season, name: str) -> dict[tuple, tuple]:
+    """Rows, and the sum of every number, of each form beside the indicators (B08–B15, KT), by year and sender."""
+    told = json.loads((season.home.truth / f"{name}.json").read_text())["forms"]
+    assert {one["dataset"] for one in told} == DATASETS
+    return {
+        (one["dataset"], one["reporting_year"], one["agency_code"]): (
+            one["rows"],
+            {field: Decimal(total) for field, total in one["sums"].items()},
+        )
+        for one in told
+        if one["reporting_year"] <= 2025
+    }
+
+
+def forms_in_the_marts(build) -> dict[tuple, tuple]:
+    found: dict[tuple, tuple] = {}
+    with duckdb.connect(str(build.warehouse), read_only=True) as connection:
+        for dataset in sorted(DATASETS):
+            numeric = [field.name for field in load(dataset).fields if field.type in ("integer", "decimal")]
+            sums = ", ".join(f'sum(marts."{column}")' for column in numeric)
+            rows = connection.execute(
+                f"select marts.reporting_year, files.agency_code, count(*), {sums or 0}"
+                f" from marts.fct_{dataset} as marts"
+                " left join staging.stg_accepted__submissions as files on marts.submission_id = files.submission_id"
+                " where marts.reporting_year <= 2025 group by all"
+            ).fetchall()
+            for year, agency, count, *totals in rows:
+                summed = {n: Decimal(t) for n, t in zip(numeric, totals, strict=False) if t is not None}
+                found[dataset, year, agency] = (count, summed)
+    return found
 
 
 @pytest.mark.parametrize("seed", SEEDS)

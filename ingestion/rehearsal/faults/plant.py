@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from ingestion.rehearsal.faults import claims, counts, days, identities, rare, registry, sending, tables
+from ingestion.rehearsal.faults import affairs, claims, counts, days, identities, rare, registry, sending, tables
 from ingestion.rehearsal.faults.spoiler import Planted, Spoiler
 from ingestion.rehearsal.papers import Register, Return
 from ingestion.rehearsal.world import World
@@ -85,6 +85,13 @@ MAIN_YEAR: tuple[Deed, ...] = (
     registry.ended_code,
     registry.name_for_code,
     registry.move_as_recruitment,
+    affairs.about_five,
+    affairs.negative_commendations,
+    affairs.document_without_day,
+    affairs.money_without_commitment,
+    affairs.grant_in_dong,
+    affairs.policy_of_tomorrow,
+    affairs.inspected_district,
 )
 RUNNING_YEAR: tuple[Deed, ...] = (
     sending.sent_again,
@@ -99,6 +106,8 @@ RUNNING_YEAR: tuple[Deed, ...] = (
     counts.number_as_text,
     tables.header_again,
     registry.move_as_recruitment,
+    affairs.about_five,
+    affairs.document_without_day,
 )
 RARE: tuple[Deed, ...] = (
     rare.locked_file,
