@@ -144,7 +144,11 @@ class CodeList:
 
 @dataclass(eq=False)
 class Book:
-    """A whole form. ``edition`` may be empty: files that officers made themselves have none."""
+    """A whole form. ``edition`` may be empty: files that officers made themselves have none.
+
+    ``letterhead`` are the two lines above the sender's side of the first sheet; ``guidance`` are headings with their
+    lines under its tables: how to fill in, how to send.
+    """
 
     year: int
     title: str
@@ -154,6 +158,8 @@ class Book:
     lists: list[CodeList]
     edition: str = ""
     cover_name: str = shape.COVER_SHEET
+    letterhead: tuple[str, str] = ("", "")
+    guidance: tuple[tuple[str, tuple[str, ...]], ...] = ()
     extras: list[Extra] = field(default_factory=list)
 
     def page(self, code: str) -> Page:

@@ -37,6 +37,11 @@ def last_on_time_day(year: int, overlay: Path | None = None) -> date:
     raise NoSuchYear(f"reporting_calendar.csv has no year {year}")
 
 
+def province_name(overlay: Path | None = None) -> str:
+    """The name of the body that the reporting agencies belong to."""
+    return next(row["name_vi"] for row in _rows("agencies", overlay) if row["kind"] == "province")
+
+
 def senders(year: int, overlay: Path | None = None) -> list[Sender]:
     """The agencies that owe the report of a year, in the order of the registry: those of the last on-time day."""
     day = last_on_time_day(year, overlay)

@@ -16,7 +16,8 @@ from expectations.contracts.model import Contract, Field
 from expectations.reference.load import codes, valid_on
 from ingestion.template import shape
 from ingestion.template.book import Book, CodeList, Column, CoverLine, Owed, Page, Row, Value
-from ingestion.template.owed import Sender, asked_outputs, asked_tasks, last_on_time_day, owed_forms
+from ingestion.template.guidance import guidance, letterhead
+from ingestion.template.owed import Sender, asked_outputs, asked_tasks, last_on_time_day, owed_forms, province_name
 
 _WIDTHS = {"string": 16.0, "text": 24.0, "code": 19.0, "integer": 10.0, "decimal": 12.0, "boolean": 9.0, "date": 12.0}
 _OWN_WIDTHS = {
@@ -49,6 +50,8 @@ def blank_book(sender: Sender, year: int, edition: str, overlay: Path | None = N
         pages=[_page(c, sender, year) for c in contracts],
         lists=code_lists(contracts, day, overlay),
         edition=edition,
+        letterhead=letterhead(sender.name, province_name(overlay)),
+        guidance=guidance(sender, forms, day),
     )
     labels = {code_list.name: dict(code_list.codes) for code_list in book.lists}
     if book.has("B07"):

@@ -8,8 +8,9 @@ from __future__ import annotations
 COVER_SHEET = "Thông tin chung"
 LIST_SHEET = "Danh mục"
 
-COVER_TITLE_ROW = 1
-COVER_FIRST_ROW = 3
+LETTERHEAD_ROW = 1
+COVER_TITLE_ROW = 4
+COVER_FIRST_ROW = 7
 NIL_HEADERS = ("Biểu", "Tên biểu", "Không phát sinh")
 NIL_MARK = "x"
 

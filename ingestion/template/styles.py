@@ -43,12 +43,12 @@ class Styles:
         self._workbook = workbook
         self._made: dict[tuple[Any, ...], Format] = {}
 
-    def input(self, kind: str) -> Format:
+    def input(self, kind: str, size: int = 11) -> Format:
         """A cell that may be filled in, for cells of this kind."""
         align = "center" if kind in _CENTRED else "right" if kind in ("integer", "decimal") else "left"
         return self._make(
             num_format=NUMBER_FORMATS[kind], bg_color=INPUT_COLOUR, border=1, border_color=RULE_COLOUR,
-            locked=False, align=align, valign="top", text_wrap=kind in _WRAPPED, font_size=11,
+            locked=False, align=align, valign="top", text_wrap=kind in _WRAPPED, font_size=size,
         )  # fmt: skip
 
     def beyond(self, kind: str) -> Format:
@@ -73,8 +73,37 @@ class Styles:
         )
 
     def title(self) -> Format:
-        """The heading of a sheet."""
-        return self._make(bold=True, font_size=14, valign="vcenter")
+        """The heading of a form: centred over the columns it is written across."""
+        return self._make(bold=True, font_size=14, valign="vcenter", align="center_across")
+
+    def heading(self) -> Format:
+        """The heading of the first sheet."""
+        return self._make(bold=True, font_size=14, valign="vcenter", align="center", text_wrap=True)
+
+    def section(self) -> Format:
+        """A heading within the first sheet."""
+        return self._make(bold=True, font_size=12, valign="bottom")
+
+    def letterhead(self, bold: bool, underline: bool = False) -> Format:
+        """The body and the nation above a document (Nghị định 30/2020); the motto has a line under it."""
+        return self._make(
+            bold=bold, underline=int(underline), font_size=12, valign="vcenter", align="center", shrink=True
+        )
+
+    def listed(self) -> Format:
+        """A line of a code list."""
+        return self._make(font_size=11, border=1, border_color=RULE_COLOUR, text_wrap=True, valign="vcenter", indent=1)
+
+    def signature(self) -> Format:
+        """Who signs a printed form."""
+        return self._make(bold=True, font_size=12, valign="top", align="center", text_wrap=True)
+
+    def link(self) -> Format:
+        """A cell that leads to another sheet."""
+        return self._make(
+            font_size=12, border=1, border_color=RULE_COLOUR, bg_color=HEADER_COLOUR, align="center",
+            font_color="#1F4E79", underline=1, valign="vcenter",
+        )  # fmt: skip
 
     def line(self, italic: bool = False, bold: bool = False, wrap: bool = False) -> Format:
         """A line of text outside any table."""
@@ -83,14 +112,15 @@ class Styles:
     def label(self) -> Format:
         """A label on the first sheet, and the fixed cells of its table."""
         return self._make(
-            font_size=12, border=1, border_color=RULE_COLOUR, bg_color=HEADER_COLOUR, text_wrap=True, valign="vcenter"
-        )
+            font_size=12, border=1, border_color=RULE_COLOUR, bg_color=HEADER_COLOUR, text_wrap=True, valign="vcenter",
+            indent=1,
+        )  # fmt: skip
 
     def fixed(self, kind: str) -> Format:
         """A value that the province filled in and that the agency must not change."""
         return self._make(
             num_format=NUMBER_FORMATS[kind], border=1, border_color=RULE_COLOUR, bold=True, font_size=12,
-            align="left", valign="vcenter", text_wrap=True,
+            align="left", valign="vcenter", text_wrap=True, indent=1,
         )  # fmt: skip
 
     def _make(self, **properties: Any) -> Format:

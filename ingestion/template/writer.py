@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.template import shape
 from ingestion.template.book import Book, Column, Formula, Page, Row, Value
+from ingestion.template.cover_sheet import write_cover
 from ingestion.template.styles import FONT, Styles
-from ingestion.template.surroundings import write_cover, write_extra, write_lists
+from ingestion.template.surroundings import write_extra, write_lists
 from ingestion.template.validation import LAST_ROW, validation
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _PAGE_WIDTH = 150.0
 _LINE = 15
+_ROW = 19
 _PROTECTION = {
     "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True,
     "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -74,6 +76,7 @@ def _workbook(target: BytesIO) -> Workbook:
 
 def _write_page(sheet: Worksheet, styles: Styles, page: Page, sources: dict[str, str]) -> None:
     _print_setup(sheet, page)
+    sheet.set_default_row(_ROW)
     for index, column in enumerate(page.columns):
         sheet.set_column(index, index, column.width, styles.beyond(column.kind))
     _write_head(sheet, styles, page)
@@ -101,8 +104,10 @@ def _write_head(sheet: Worksheet, styles: Styles, page: Page) -> None:
     for offset, (text, cell_format) in enumerate(
         ((page.title, styles.title()), (page.agency_line, styles.line()), (page.guide, styles.line(italic=True)))
     ):
-        sheet.set_row(start + offset, 22 if offset == 0 else 16, blank)
+        sheet.set_row(start + offset, 24 if offset == 0 else 16, blank)
         sheet.write_string(start + offset, 0, text, cell_format)
+    for index in range(1, _first_page(page.columns)):
+        sheet.write_blank(start, index, None, styles.title())
     header = page.header_row - 1
     longest = max(len(column.header) / max(column.width - 1, 6) for column in page.columns)
     sheet.set_row(header, 16 * min(max(2, int(longest) + 1), 6))
@@ -110,6 +115,15 @@ def _write_head(sheet: Worksheet, styles: Styles, page: Page) -> None:
         sheet.write_string(header, index, column.header, styles.header(column.required))
         if page.has_number_row:
             sheet.write_string(header + 1, index, f"({index + 1})", styles.numbering())
+
+
+def _first_page(columns: list[Column]) -> int:
+    """How many columns the first printed page holds, over which the title is centred."""
+    width, count = 0.0, 0
+    for column in columns:
+        width += column.width
+        count += width <= _PAGE_WIDTH
+    return max(count, 1)
 
 
 def _write_row(sheet: Worksheet, styles: Styles, at: int, row: Row, columns: list[Column], formats: list[Any]) -> None:
@@ -175,6 +189,9 @@ def _print_setup(sheet: Worksheet, page: Page) -> None:
     sheet.fit_to_pages(max(1, round(width / _PAGE_WIDTH)), 0)
     sheet.repeat_rows(page.header_row - 1, page.first_row - 2)
     sheet.freeze_panes(page.first_row - 1, min(3, len(page.columns) - 1))
-    sheet.set_footer(f'&L&"{FONT},Italic"&9{page.code}&R&"{FONT},Regular"&9Trang &P/&N')
+    sheet.center_horizontally()
+    agency = page.agency_line.replace("&", "&&")
+    sheet.set_header(f'&R&"{FONT},Italic"&9{agency}  ·  &"{FONT},Bold"Biểu {page.code}')
+    sheet.set_footer(f'&R&"{FONT},Regular"&9Trang &P/&N')
     if width > _PAGE_WIDTH:
         sheet.repeat_columns(0, 2)

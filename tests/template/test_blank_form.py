@@ -88,11 +88,11 @@ def test_headers_are_the_labels_of_the_contract(department):
 
 def test_the_cover_says_who_and_what_is_owed(department):
     sheet = department[shape.COVER_SHEET]
-    lines = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(3, 12)}
+    lines = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(3, 16)}
     assert lines["Mã cơ quan"] == "SNV"
     assert lines["Năm báo cáo"] == 2025
     assert lines["Số liệu tính đến ngày"] is None
-    top = next(row for row in range(1, 20) if sheet.cell(row, 1).value == shape.NIL_HEADERS[0])
+    top = next(row for row in range(1, 30) if sheet.cell(row, 1).value == shape.NIL_HEADERS[0])
     assert [sheet.cell(top, column).value for column in (1, 2, 3)] == list(shape.NIL_HEADERS)
     assert [sheet.cell(top + 1 + i, 1).value for i in range(len(ALL))] == ALL
 
@@ -153,9 +153,10 @@ def test_a_code_that_ended_within_the_year_can_still_be_chosen():
     assert "can_bo_xa" not in labels[2026]
 
 
-def test_it_prints_on_a4_landscape_in_times_new_roman(department):
+def test_forms_print_on_a4_landscape_in_times_new_roman(department):
     for sheet in department:
-        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        orientation = "portrait" if sheet.title in (shape.COVER_SHEET, shape.LIST_SHEET) else "landscape"
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, orientation)
         fonts = {cell.font.name for row in sheet.iter_rows(max_row=8) for cell in row if cell.value is not None}
         assert fonts == {"Times New Roman"}
     assert department["B03"].print_title_rows == f"${shape.HEADER_ROW}:${shape.NUMBER_ROW}"
