@@ -17,10 +17,12 @@ def write(home: Path | None, year: int, agency: str | None, out: Path, *, prefil
 
     UsageError for a year without calendar or an agency that owes nothing. A home is needed for ``prefill`` only.
     """
+    from expectations.rules.parameters import from_reference
     from expectations.rules.version import rule_version
     from ingestion.template.owed import senders
     from ingestion.template.pages import blank_book
     from ingestion.template.prefill import LastYear
+    from ingestion.template.self_check import SelfChecks
     from ingestion.template.shape import edition
     from ingestion.template.writer import workbook_bytes
 
@@ -32,12 +34,14 @@ def write(home: Path | None, year: int, agency: str | None, out: Path, *, prefil
     if not chosen:
         raise UsageError(f"{agency} owes no report for {year}")
     out.mkdir(parents=True, exist_ok=True)
+    checks = SelfChecks(from_reference(overlay, is_sample=place.is_sample()))
     last_year = LastYear(place, year) if prefill else None
     written = []
     for sender in chosen:
         book = blank_book(sender, year, edition(year, rule_version()), overlay)
         if last_year is not None:
             last_year.prefill(book, sender)
+        checks.add_to(book)
         path = out / f"{sender.official_code}_{year}.xlsx"
         path.write_bytes(workbook_bytes(book))
         written.append((sender.agency_code, path))

@@ -10,9 +10,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def rendered() -> dict[Path, str]:
     """Every generated file by its path from the root of the repository."""
-    from expectations.render import data_dictionary, dataset_list, rule_catalogue, staging_properties
+    from expectations.render import (
+        data_dictionary,
+        dataset_list,
+        rule_catalogue,
+        self_check_list,
+        staging_properties,
+    )
 
-    made = (staging_properties, dataset_list, data_dictionary, rule_catalogue)
+    made = (staging_properties, dataset_list, data_dictionary, rule_catalogue, self_check_list)
     return {path: text for module in made for path, text in module.render().items()}
 
 

@@ -142,6 +142,26 @@ class CodeList:
     codes: list[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class Check:
+    """A rule that the form checks by itself. ``form`` is the page's code, or None for the first sheet.
+
+    ``broken`` is an array formula over all lines (1 where the rule is broken), ``at`` the same for the first line, to
+    be copied down; ``letter`` is the column of the cell that is shown, ``first_row`` the row of the first line.
+    """
+
+    rule: str
+    severity: str
+    form: str | None
+    sheet: str
+    letter: str
+    first_row: int
+    broken: str
+    at: str
+    says: str
+    fix: str
+
+
 @dataclass(eq=False)
 class Book:
     """A whole form. ``edition`` may be empty: files that officers made themselves have none.
@@ -161,6 +181,7 @@ class Book:
     letterhead: tuple[str, str] = ("", "")
     guidance: tuple[tuple[str, tuple[str, ...]], ...] = ()
     extras: list[Extra] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
 
     def page(self, code: str) -> Page:
         """The page of a form; KeyError when the book has none."""
@@ -179,6 +200,15 @@ class Book:
             if line.field == field_name:
                 return line
         raise KeyError(f"no line {field_name}")
+
+    def list_ranges(self) -> dict[str, str]:
+        """Code list → the range of its labels on the sheet of lists, as a reference."""
+        found, at = {}, shape.LIST_FIRST_ROW
+        for code_list in self.lists:
+            last = at + len(code_list.codes) - 1
+            found[code_list.name] = f"'{shape.LIST_SHEET}'!$B${at}:$B${last}"
+            at = last + 1
+        return found
 
     def cover_cell(self, field_name: str) -> str:
         """The address of a value on the first sheet, such as ``B5``."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.template import shape
 from ingestion.template.book import Book, Column, CoverLine, Owed
+from ingestion.template.check_sheet import colour_cells
 from ingestion.template.guidance import NATION, SIGNERS
 from ingestion.template.styles import FONT, Styles
 from ingestion.template.validation import validation
@@ -36,6 +37,7 @@ def write_cover(workbook: Workbook, styles: Styles, book: Book) -> None:
         _write_line(sheet, styles, shape.COVER_FIRST_ROW - 1 + offset, line)
     _heading(sheet, styles, book.nil_header_row - 2, "2. Biểu phải nộp")
     _write_owed(sheet, styles, book)
+    colour_cells(sheet, styles, [check for check in book.checks if check.form is None], rows=1)
     _write_below(sheet, styles, book, book.nil_header_row + len(book.owed))
     sheet.protect("")
     sheet.activate()

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 COVER_SHEET = "Thông tin chung"
 LIST_SHEET = "Danh mục"
+CHECK_SHEET = "Tự kiểm tra"
+"""What the form itself finds; made by us, read by nobody when it comes back."""
+LIST_FIRST_ROW = 4
+CHECKED_ROWS = 500
+"""How many lines of a form its own formulas look at."""
 
 LETTERHEAD_ROW = 1
 COVER_TITLE_ROW = 4

@@ -18,6 +18,7 @@ INPUT_COLOUR = "#FFF8DC"
 HEADER_COLOUR = "#D9E2EC"
 REQUIRED_COLOUR = "#B8CBDD"
 RULE_COLOUR = "#7F7F7F"
+WRONG_COLOUR, ASKED_COLOUR = "#F4B6B6", "#FFD28A"
 
 NUMBER_FORMATS = {
     "id": "@",
@@ -90,9 +91,15 @@ class Styles:
             bold=bold, underline=int(underline), font_size=12, valign="vcenter", align="center", shrink=True
         )
 
-    def listed(self) -> Format:
-        """A line of a code list."""
-        return self._make(font_size=11, border=1, border_color=RULE_COLOUR, text_wrap=True, valign="vcenter", indent=1)
+    def listed(self, centred: bool = False) -> Format:
+        """A line of a list."""
+        place: dict[str, Any] = {"align": "center"} if centred else {"indent": 1}
+        return self._make(font_size=11, border=1, border_color=RULE_COLOUR, text_wrap=True, valign="vcenter", **place)
+
+    def alarm(self, severity: str) -> Format:
+        """What a cell looks like while a rule of this severity is broken in it."""
+        colour = ASKED_COLOUR if severity == "query" else WRONG_COLOUR
+        return self._make(bg_color=colour)
 
     def signature(self) -> Format:
         """Who signs a printed form."""

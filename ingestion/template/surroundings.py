@@ -25,8 +25,8 @@ def write_extra(workbook: Workbook, styles: Styles, extra: Extra) -> None:
         sheet.hide()
 
 
-def write_lists(workbook: Workbook, styles: Styles, book: Book) -> dict[str, str]:
-    """Write the sheet of code lists; return the range of labels of each list, for the dropdowns."""
+def write_lists(workbook: Workbook, styles: Styles, book: Book) -> None:
+    """Write the sheet of code lists, whose ranges the dropdowns and the form's own checks use."""
     sheet = workbook.add_worksheet(shape.LIST_SHEET)
     _print_setup(sheet)
     for index, width in enumerate((26, 84, 22)):
@@ -34,10 +34,8 @@ def write_lists(workbook: Workbook, styles: Styles, book: Book) -> dict[str, str
     sheet.write_string(0, 0, "Danh mục mã dùng trong các biểu", styles.section())
     for index, header in enumerate(("Danh mục", "Tên ghi trong ô", "Mã")):
         sheet.write_string(2, index, header, styles.header(required=False))
-    sources = {}
-    at = 3
+    at = shape.LIST_FIRST_ROW - 1
     for code_list in book.lists:
-        sources[code_list.name] = f"='{shape.LIST_SHEET}'!$B${at + 1}:$B${at + len(code_list.codes)}"
         for code, label in code_list.codes:
             sheet.set_row(at, 16 * -(-len(label) // 80))
             for index, text in enumerate((code_list.title, label, code)):
@@ -46,7 +44,6 @@ def write_lists(workbook: Workbook, styles: Styles, book: Book) -> dict[str, str
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)
     sheet.protect("")
-    return sources
 
 
 def _print_setup(sheet: Worksheet) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.template import shape
 from ingestion.template.book import Book, Column, Formula, Page, Row, Value
+from ingestion.template.check_sheet import colour_cells, write_checks
 from ingestion.template.cover_sheet import write_cover
 from ingestion.template.styles import FONT, Styles
 from ingestion.template.surroundings import write_extra, write_lists
@@ -45,11 +46,13 @@ def workbook_bytes(book: Book) -> bytes:
         workbook.set_custom_property(shape.EDITION_PROPERTY, book.edition)
     styles = Styles(workbook)
     write_cover(workbook, styles, book)
-    sources = {}
+    sources = {name: f"={cells}" for name, cells in book.list_ranges().items()}
     sheets = [workbook.add_worksheet(page.name) for page in book.pages]
+    write_checks(workbook, styles, book)
     if book.lists:
-        sources = write_lists(workbook, styles, book)
+        write_lists(workbook, styles, book)
     for sheet, page in zip(sheets, book.pages, strict=True):
+        colour_cells(sheet, styles, [check for check in book.checks if check.form == page.code])
         _write_page(sheet, styles, page, sources)
     for extra in book.extras:
         write_extra(workbook, styles, extra)
@@ -59,6 +62,13 @@ def workbook_bytes(book: Book) -> bytes:
 
 def _workbook(target: BytesIO) -> Workbook:
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    class Plain(Worksheet):
+        """A sheet whose formulas are taken as they are: looking for functions newer than 2007 is half of the time."""
+
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            return formula.removeprefix("{").removeprefix("=").removesuffix("}")
 
     class Locked(Workbook):
         """A workbook whose sheets cannot be renamed, moved or deleted (xlsxwriter has no option for it)."""
@@ -69,6 +79,7 @@ def _workbook(target: BytesIO) -> Workbook:
 
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = Locked(target, options)
+    workbook.worksheet_class = Plain
     workbook.formats[0].set_font_name(FONT)
     workbook.formats[0].set_font_size(11)
     return workbook

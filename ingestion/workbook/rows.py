@@ -83,9 +83,10 @@ def _kind(sheet: ParsedSheet, row: int, cells: dict[int, Cell], header: Header, 
     content = [fold(cell.text) for column, cell in cells.items() if column != header.number_column]
     if len(content) == 1 and content[0].strip(" .") in _NIL:
         return RowKind.NIL
-    if len(cells) <= SPARSE and _FOOTNOTE.fullmatch(opening):
+    is_loose = len(cells) <= SPARSE and not number.isdigit()  # a line with a serial number is one of the table
+    if is_loose and _FOOTNOTE.fullmatch(opening):
         return RowKind.FOOTNOTE
-    if len(cells) <= SPARSE and any(_SIGNATURE.fullmatch(word) for word in words):
+    if is_loose and any(_SIGNATURE.fullmatch(word) for word in words):
         return RowKind.SIGNATURE
     if len(content) <= 1 and (_ROMAN.fullmatch(number.strip(".")) or _is_wide(sheet, row)):
         return RowKind.TITLE

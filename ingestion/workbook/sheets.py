@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingestion.template.shape import LIST_SHEET
+from ingestion.template.shape import CHECK_SHEET, LIST_SHEET
 from ingestion.typing.text import fold
 from ingestion.workbook.parsed import ParsedSheet, ParsedWorkbook
 
 RESULT_SHEET = "Kết quả kiểm tra"
 """The sheet that our own check adds; it comes back with the corrected workbook and is no stranger."""
+OURS = (LIST_SHEET, CHECK_SHEET, RESULT_SHEET)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def recognise(workbook: ParsedWorkbook, names: Iterable[str]) -> Sheets:
     for sheet in workbook.sheets:
         name = wanted.get(sheet_key(sheet.name))
         if name is None:
-            if sheet.rows and sheet_key(sheet.name) not in (sheet_key(LIST_SHEET), sheet_key(RESULT_SHEET)):
+            if sheet.rows and sheet_key(sheet.name) not in map(sheet_key, OURS):
                 found.others.append(sheet)
         elif name in found.known:
             found.twice.append((name, sheet))

@@ -271,3 +271,11 @@ def test_addresses_of_columns_and_cover_lines(read):
 def test_decimals_are_exact(read):
     book = read(submission("budgets").with_value("budgets", "spent_amount", 0.1 + 0.2))
     assert book.rows["budgets"][0]["spent_amount"] == Decimal("0.3000")
+
+
+def test_a_numbered_line_is_no_signature_though_its_output_begins_with_a_leaders_title(read):
+    """Found by the form's own checks: "Lãnh đạo, quản lý được bồi dưỡng" is an output, not who signs."""
+    book = read(
+        submission().bare_row("task_outputs", output_code="Lãnh đạo, quản lý được bồi dưỡng", planned_count=250)
+    )
+    assert [row["planned_count"] for row in book.rows["task_outputs"]] == [250]
