@@ -10,6 +10,7 @@ import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ from expectations.home import Home
 from expectations.rules.compile import compile_all
 from ingestion import judging, vault
 from ingestion.inbox import shown
-from ingestion.reading import parameters_of, words_of
+from ingestion.journal import ZONE
+from ingestion.reading import parameters_of, prefixes_of
 from ingestion.registers.layout import Layout, dataset_of, layouts_of
 from ingestion.registers.load import Reader, Register
 from ingestion.workbook.interpret import interpret, refused
@@ -78,7 +80,7 @@ def _findings(jobs: Mapping[str, Job], home: Home, scratch: Home, jail: Jail) ->
     try:
         vault.add_workbooks(connection, books)
         registers = {number: job for number, job in jobs.items() if number not in workbooks}
-        found |= _read_registers(connection, registers, datasets, layouts, home, jail)
+        found |= _read_registers(connection, registers, datasets, layouts, home, scratch, jail)
         judging.make_kept_out(connection, books)
         judged = judging.judge(connection, compile_all(all_contracts(), parameters_of(home)))
     finally:
@@ -111,10 +113,11 @@ def _read_registers(
     datasets: Mapping[str, str | None],
     layouts: list[Layout],
     home: Home,
+    scratch: Home,
     jail: Jail,
 ) -> dict[str, list[Finding]]:
-    parameters = parameters_of(home)
-    reader = Reader(connection, layouts, words_of(parameters), parameters.allowed_prefixes, jail)
+    reference = reference_of(home)
+    reader = Reader(connection, layouts, reference.lists, prefixes_of(reference), jail, scratch.vault / "spill")
     found = {}
     for number, job in jobs.items():
         register = Register(
@@ -123,6 +126,7 @@ def _read_registers(
             file_name=job.file,
             dataset=str(datasets[number]),
             path=job.path,
+            arrived_on=datetime.now(ZONE).date(),
         )
         found[number] = list(reader.read(register).findings)
     vault.add_addresses(connection, reader.addresses)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from expectations.contracts.load import all_contracts
 from expectations.findings import Finding, Severity
 from expectations.rules.compile import CompiledRule
 from expectations.rules.naming import named
@@ -22,7 +23,11 @@ _HEAVY = (Severity.BLOCKER, Severity.ERROR)
 
 
 def make_kept_out(connection: duckdb.DuckDBPyConnection, workbooks: Mapping[str, Interpreted]) -> None:
-    """Make the temporary table `kept_out` with the rows that reading itself keeps out."""
+    """Make the temporary table `kept_out` with the rows that reading itself keeps out.
+
+    Of workbooks their reader says which. A register's row goes out when a text that it cannot do without is garbled:
+    no row rule sees that, for the text is there and only its value is not.
+    """
     connection.execute(
         """
         CREATE OR REPLACE TEMPORARY TABLE kept_out (
@@ -39,6 +44,17 @@ def make_kept_out(connection: duckdb.DuckDBPyConnection, workbooks: Mapping[str,
     ]
     if rows:
         connection.executemany("INSERT OR IGNORE INTO kept_out VALUES (?, ?, ?, ?)", rows)
+    for contract in all_contracts():
+        texts = [f.name for f in contract.fields if f.type in ("string", "text") and f.required and f.pii != "identity"]
+        if contract.channel == "register" and texts:
+            garbled = " OR ".join(f'("{name}" IS NULL AND "{name}__raw" IS NOT NULL)' for name in texts)
+            connection.execute(
+                f"""
+                INSERT OR IGNORE INTO kept_out
+                SELECT '{contract.name}', submission_id, coalesce(sheet, ''), "row" FROM typed.{contract.name}
+                WHERE {garbled}
+                """
+            )
 
 
 def judge(

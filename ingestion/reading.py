@@ -67,8 +67,8 @@ def read_year(
                 progress(f"reading workbook {index} of {len(jobs)}")
                 _understand(by_hash[job.sha256], parsed, year, reference, result)
             vault.add_workbooks(connection, result.books)
-            parameters = parameters_of(home)
-            reader = Reader(connection, layouts, words_of(parameters), parameters.allowed_prefixes, jail)
+            scratch = home.vault / "spill"
+            reader = Reader(connection, layouts, reference.lists, prefixes_of(reference), jail, scratch)
             for one in result.submissions:
                 if one.kind != WORKBOOK:
                     progress(f"reading {one.received.file_name}")
@@ -115,6 +115,7 @@ def _register(home: Home, one: Submission, reader: Reader) -> None:
             file_name=one.received.file_name,
             dataset=one.kind,
             path=home.landing / one.received.sha256,
+            arrived_on=one.received.received_at.astimezone(ZONE).date(),
         )
     )
     one.findings = _addressed(read.findings, one)
@@ -139,9 +140,6 @@ def _addressed(findings: Sequence[Finding], one: Submission) -> list[Finding]:
     ]
 
 
-def words_of(parameters: RuleParameters) -> dict[str, dict[str, str]]:
-    """Code list -> {code or Vietnamese label in lower case: code}; a code goes before a label that looks like it."""
-    return {
-        name: {word.lower(): code for column in (1, 0) for row in rows for word, code in [(row[column], row[0])]}
-        for name, rows in parameters.code_lists.items()
-    }
+def prefixes_of(reference: ReadingReference) -> tuple[str, ...]:
+    """Digits 1–3 that a cccd may have in this home."""
+    return tuple(sorted(reference.allowed_prefixes))

@@ -6,6 +6,7 @@ Does not live here: opening files (source.py), SQL (typed.py).
 
 from __future__ import annotations
 
+import datetime as dt
 import fnmatch
 import re
 from collections.abc import Iterable
@@ -43,9 +44,9 @@ class _Frozen(BaseModel):
 class Column(_Frozen):
     """Where one field comes from: a `header` of the file, a `constant`, a date in the `file_name`, the `row`'s number.
 
-    `dates` are strptime formats, tried in order (default: 2025-12-31, then 31/12/2025). `map` turns words of the
-    source into ours; a word that is not in it becomes `otherwise`, or without one stays as written, and the code list
-    judges it. `decimal` is , or .
+    `dates` are strptime formats, tried in order, and no other is read (default: what a cell of a form may hold). `map`
+    turns words of the source into ours; a word that is not in it becomes `otherwise`, or without one stays as written,
+    and the code list judges it. `decimal` is , or . (default: what can be read in one way only).
     """
 
     header: str | None = None
@@ -56,7 +57,7 @@ class Column(_Frozen):
     map: dict[str, str] = {}
     otherwise: str | None = None
     transforms: tuple[Transform, ...] = ()
-    decimal: Literal[".", ","] = "."
+    decimal: Literal[".", ","] | None = None
 
     @model_validator(mode="after")
     def _one_source(self) -> Column:
@@ -69,6 +70,7 @@ class Layout(_Frozen):
     """One source. Every field of the contract is in `columns` or `absent`; every header is a column or `ignored`.
 
     `files` are patterns over the file name in lower case; `sheet` and `header_row` (1-based) speak of xlsx only.
+    A layout reads what arrives while it holds: `valid_from` is its first day, `valid_to` the first day no longer.
     """
 
     layout: str
@@ -79,9 +81,11 @@ class Layout(_Frozen):
     absent: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     delimiter: str | None = None
-    encoding: Literal["utf-8", "utf-16", "latin-1"] = "utf-8"
+    encoding: Literal["utf-8", "utf-16", "cp1258", "latin-1"] | None = None
     sheet: str | None = None
     header_row: int = 1
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
     note: str = ""
 
     @model_validator(mode="after")
@@ -94,6 +98,16 @@ class Layout(_Frozen):
         if needed := [f.name for f in fields if f.required and f.severity == "error" and f.name in self.absent]:
             raise ValueError(f"{self.dataset} cannot do without: {needed}")
         return self
+
+    @model_validator(mode="after")
+    def _holds_some_day(self) -> Layout:
+        if self.valid_from and self.valid_to and self.valid_from >= self.valid_to:
+            raise ValueError("valid_from must lie before valid_to")
+        return self
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether a file that arrives on `day` may have this layout."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -146,6 +160,15 @@ def choose(file_name: str, dataset: str, headers: tuple[str, ...], layouts: Iter
     fitting = [item for item in layouts if match(file_name, [item])]
     whole = [item for item in fitting if set(item.headers) <= set(headers)]
     return (whole or fitting or [canonical(dataset, file_name, headers)])[0]
+
+
+def known_headers(dataset: str, layouts: Iterable[Layout]) -> set[str]:
+    """The folded headers that a file of this dataset may have: fields, labels, synonyms, and those of its layouts."""
+    words = [word for f in load(dataset).fields for word in (*f.synonyms, f.label.vi, f.name)]
+    for item in layouts:
+        if item.dataset == dataset:
+            words += [*item.headers, *item.ignored]
+    return {fold(word) for word in words}
 
 
 def canonical(dataset: str, file_name: str, headers: Iterable[str]) -> Layout:

@@ -1,14 +1,13 @@
-"""One landed register into the typed relation: open, compare headers, type and insert in one statement.
+"""One landed register into the typed relation: open, compare headers, read its words, insert in one statement.
 
-Lives here: the steps, and what a register has to say beyond its row rules (registers/rules/*.sql).
-Does not live here: expressions (typed.py), layouts (layout.py), row rules and their gate (expectations).
+Lives here: the steps. Does not live here: what a text means (values.py, words.py), SQL of the rows (typed.py),
+findings (told.py), layouts (layout.py), row rules and their gate (expectations).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,31 +15,21 @@ import duckdb
 
 from expectations.contracts.load import load
 from expectations.findings import Finding
-from ingestion.complaints import complaint
-from ingestion.registers import headers, source, typed
-from ingestion.registers.layout import Layout, choose, format_of, match
+from ingestion.registers import encoding, headers, source, told, typed, words
+from ingestion.registers.layout import Layout, choose, format_of, known_headers, match
 from ingestion.registers.sheet import open_sheet
+from ingestion.registers.told import Register, Teller, say
+from ingestion.typing.codes import CodeList
 
 if TYPE_CHECKING:
     from ingestion.workbook.jail import Jail
 
-RULES = Path(__file__).parent / "rules"
-MAX_NAMED_LINES = 20
+__all__ = ["Reader", "Register", "RegisterRead"]
+
 FULL_SHEETS = (65_535, 1_048_575)
 """Rows under a header that fill a sheet of .xls or .xlsx: a csv of that length was cut off by a spreadsheet (F09)."""
 
 _OURS = (duckdb.OutOfMemoryException, duckdb.InternalException, duckdb.FatalException, duckdb.IOException)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Register:
-    """A landed file that announces a register dataset."""
-
-    submission_id: str
-    sha256: str
-    file_name: str
-    dataset: str
-    path: Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,135 +50,99 @@ class RegisterRead:
 class Reader:
     """Reads registers into `connection`, where `typed.*` stands; collects column addresses for `typed._columns`.
 
-    `layouts` in order of preference, `codes` per code list (see typed.Codes), `prefixes`: digits 1–3 of a cccd.
+    `layouts` in order of preference, `lists` the code lists, `prefixes`: digits 1–3 of a cccd, `scratch`: a folder of
+    the vault for copies of files that are not UTF-8.
     """
 
     connection: duckdb.DuckDBPyConnection
     layouts: list[Layout]
-    codes: typed.Codes
+    lists: Mapping[str, CodeList]
     prefixes: tuple[str, ...]
     jail: Jail
+    scratch: Path
     addresses: list[dict[str, Any]] = field(default_factory=list)
 
     def read(self, register: Register) -> RegisterRead:
         """Insert the rows of one register; a file that cannot be taken leaves no row and says why."""
+        opened = None
         try:
-            opened, sheet = self._open(register)
-            layout = choose(register.file_name, register.dataset, opened.headers, self.layouts)
+            layouts = [each for each in self.layouts if each.holds_on(register.arrived_on)]
+            opened, sheet = self._open(register, layouts)
+            layout = choose(register.file_name, register.dataset, opened.headers, layouts)
             if wrong := headers.problems(layout, opened.headers):
-                return RegisterRead(findings=tuple(_header_finding(register, each) for each in wrong))
-            return self._insert(register, opened, layout, sheet)
+                return RegisterRead(findings=tuple(told.of_header(register, each) for each in wrong))
+            read = self._insert(register, opened, layout, sheet)
+            return replace(read, findings=(*_of_encoding(register, opened), *read.findings))
         except source.Unreadable as refused:
-            found = _say(register, refused.rule, "blocker", refused.facts)
+            found = say(register, refused.rule, "blocker", refused.facts)
         except duckdb.Error as error:
             if isinstance(error, _OURS) and not isinstance(error, duckdb.HTTPException):
                 raise
-            found = _say(register, "TEP-HONG", "blocker")
+            found = say(register, "TEP-HONG", "blocker")
+        finally:
+            if opened is not None and opened.scratch is not None:
+                opened.scratch.unlink(missing_ok=True)
         self._forget(register)
         return RegisterRead(findings=(found,))
 
-    def _open(self, register: Register) -> tuple[source.Source, str | None]:
+    def _open(self, register: Register, layouts: list[Layout]) -> tuple[source.Source, str | None]:
         fmt = format_of(register.file_name) or "csv"
-        layout = match(register.file_name, self.layouts)
+        layout = match(register.file_name, layouts)
         if fmt == "xlsx":
             return open_sheet(self.connection, self.jail, register.path, register.sha256, register.file_name, layout)
-        return source.open_source(self.connection, register.path, fmt, register.file_name, layout), None
+        known = known_headers(register.dataset, layouts)
+        name = register.file_name
+        return source.open_source(self.connection, register.path, fmt, name, layout, known, self.scratch), None
 
     def _insert(self, register: Register, opened: source.Source, layout: Layout, sheet: str | None) -> RegisterRead:
-        contract = load(register.dataset)
-        self.connection.execute("SET VARIABLE nhantai_submission = ?", [register.submission_id])
-        self.connection.execute("SET VARIABLE nhantai_sheet = ?::VARCHAR", [sheet])
-        statement = typed.insert_statement(
-            contract, layout, opened.headers, opened.relation, self.codes, self.prefixes, register.file_name
-        )
-        self.connection.execute(statement, list(opened.parameters))
-        ragged = self._ragged(register, source.rejects(self.connection))
+        asked = words.asked_of(load(register.dataset), layout, opened)
+        with_words = words.make_words(self.connection, asked, opened, self.lists)
+        source.rejects(self.connection)  # of the first pass; the second finds them again
+        self._insert_rows(register, opened, layout, sheet, asked, with_words)
+        lines = source.rejects(self.connection)
+        self._renumber(register, lines)
+        ragged = told.ragged(register, lines)
         rows = self._count(register)
         if rows == 0 and not ragged:
-            ragged = [_say(register, "TEP-SO_TRONG", "blocker")]
+            ragged = [say(register, "TEP-SO_TRONG", "blocker")]
         if rows + len(ragged) in FULL_SHEETS and format_of(register.file_name) == "csv":
             facts = {"trang": register.file_name, "so_dong": str(rows + len(ragged) + 1)}
-            ragged.append(_say(register, "TEP-DAY", "blocker", facts))
+            ragged.append(say(register, "TEP-DAY", "blocker", facts))
         if any(finding.severity == "blocker" for finding in ragged):
             self._forget(register)
             return RegisterRead(findings=tuple(ragged))
         addresses = _addresses(register, layout, opened.headers, sheet)
         self.addresses += addresses
         letters = {one["field"]: one["column_letter"] for one in addresses if one["column_letter"]}
-        findings = (*ragged, *self._repaired(register, sheet, letters), *self._said_by_rules(register, sheet, letters))
-        return RegisterRead(findings=findings, rows=rows, lost_lines=len(ragged))
+        findings = Teller(self.connection, register, sheet, letters).all(asked, with_words)
+        self.connection.execute(f"DROP TABLE {words.TABLE}")
+        return RegisterRead(findings=(*ragged, *findings), rows=rows, lost_lines=len(ragged))
 
-    def _ragged(self, register: Register, lines: list[source.Reject]) -> list[Finding]:
-        """A finding for each line that has too few or too many columns; the rows behind them get their true number."""
-        if not lines:
-            return []
-        starts = [line.row - index for index, line in enumerate(lines)]
-        self.connection.execute(
-            f'UPDATE typed.{register.dataset} SET "row" = "row" + len(list_filter(?, lambda s: s <= "row")) '
-            "WHERE submission_id = ?",
-            [starts, register.submission_id],
-        )
-        too_many = len(lines) > source.MAX_REJECTS
-        return [
-            _say(
-                register,
-                "TEP-DONG_HONG",
-                "blocker" if too_many else "error",
-                {"dong": str(line.row), "so_cot": str(line.found), "can": str(line.expected)},
-                row=line.row,
-            )
-            for line in (lines[:MAX_NAMED_LINES] if too_many else lines)
-        ]
-
-    def _repaired(self, register: Register, sheet: str | None, letters: dict[str, str]) -> list[Finding]:
-        """A note for each id that got its lost zeros back."""
+    def _insert_rows(
+        self,
+        register: Register,
+        opened: source.Source,
+        layout: Layout,
+        sheet: str | None,
+        asked: list[words.Asked],
+        with_words: set[int],
+    ) -> None:
         contract = load(register.dataset)
-        if "national_id" not in contract.field_names:
-            return []
-        rows = self.connection.execute(
-            f"""
-            SELECT "row", length(national_id__raw), right(national_id, 3) FROM typed.{register.dataset}
-            WHERE submission_id = ? AND national_id IS NOT NULL AND national_id__raw IS NOT NULL ORDER BY "row"
-            """,
-            [register.submission_id],
-        ).fetchall()
-        rule = f"{contract.code}-NATIONAL_ID-ZERO_RESTORED"
-        return [
-            _say(
-                register,
-                rule,
-                "note",
-                {"so_chu_so": str(length), "duoi": f"…{tail}"},
-                sheet=sheet,
-                cell=_cell(letters, "national_id", row),
-                row=row,
-                field="national_id",
-                value=f"…{tail}",
-            )
-            for row, length, tail in rows
-        ]
+        fixed = typed.fixed_values(contract, layout.columns, register.file_name, self.lists)
+        self.connection.execute("SET VARIABLE nhantai_submission = ?", [register.submission_id])
+        self.connection.execute("SET VARIABLE nhantai_sheet = ?::VARCHAR", [sheet])
+        statement = typed.insert_statement(contract, fixed, asked, with_words, opened, self.prefixes)
+        self.connection.execute(statement, list(opened.parameters))
 
-    def _said_by_rules(self, register: Register, sheet: str | None, letters: dict[str, str]) -> list[Finding]:
-        found = []
-        for path in sorted(RULES.glob(f"{register.dataset}__*.sql")):
-            rows = self.connection.execute(
-                f'SELECT rule, severity, "row", field, to_json(facts) FROM ({path.read_text(encoding="utf-8")})',
-                {"submission": register.submission_id},
-            ).fetchall()
-            found += [
-                _say(
-                    register,
-                    rule,
-                    severity,
-                    json.loads(facts),
-                    sheet=sheet,
-                    cell=_cell(letters, name, row),
-                    row=row,
-                    field=name,
-                )
-                for rule, severity, row, name, facts in rows
-            ]
-        return found
+    def _renumber(self, register: Register, lines: list[source.Reject]) -> None:
+        """Rows behind a ragged line get the number they have in the file."""
+        if lines:
+            starts = [line.row - index for index, line in enumerate(lines)]
+            self.connection.execute(
+                f'UPDATE typed.{register.dataset} SET "row" = "row" + len(list_filter(?, lambda s: s <= "row")) '
+                "WHERE submission_id = ?",
+                [starts, register.submission_id],
+            )
 
     def _count(self, register: Register) -> int:
         sql = f"SELECT count(*) FROM typed.{register.dataset} WHERE submission_id = ?"
@@ -200,25 +153,11 @@ class Reader:
         self.connection.execute(sql, [register.submission_id])
 
 
-def _say(register: Register, rule: str, severity: str, facts: dict[str, str] | None = None, **address: Any) -> Finding:
-    return complaint(
-        rule,
-        severity,
-        {"ten_tep": register.file_name, **(facts or {})},
-        file=register.file_name,
-        dataset=register.dataset,
-        submission_id=register.submission_id,
-        **address,
-    )
-
-
-def _cell(letters: dict[str, str], field_name: str, row: int) -> str | None:
-    return f"{letters[field_name]}{row}" if field_name in letters else None
-
-
-def _header_finding(register: Register, problem: headers.HeaderProblem) -> Finding:
-    facts = {"cot": problem.header, "gan": problem.nearest or "không có"}
-    return _say(register, problem.rule, "blocker", facts, value=problem.header)
+def _of_encoding(register: Register, opened: source.Source) -> list[Finding]:
+    """A note that the text was not UTF-8 and what it was read as: nothing is detected in silence."""
+    if opened.codec is None or opened.codec.startswith(encoding.UTF8):
+        return []
+    return [say(register, "TEP-BANG_MA_DOC", "note", {"bang_ma": opened.codec.upper()})]
 
 
 def _addresses(register: Register, layout: Layout, names: Iterable[str], sheet: str | None) -> list[dict[str, Any]]:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ingestion.workbook.parsed import Cell, ParsedSheet, ParsedWorkbook
 
 RELATION = "nhantai_sheet_rows"
-NEVER_COMPUTED = "#CHUA_TINH"
-"""Stands for a formula without a stored result: no type reads it, so the row says so instead of looking blank."""
 
 
 def open_sheet(
@@ -66,8 +64,7 @@ def _rows(sheet: ParsedSheet, first: int, width: int) -> object:
 
 
 def _text(cell: Cell | None) -> str | None:
-    if cell is None:
+    """Kind and text in one; nothing for a cell that says nothing (a formula without a result does say something)."""
+    if cell is None or (cell.kind != "f" and not cell.text.strip()):
         return None
-    if cell.kind == "f":
-        return NEVER_COMPUTED
-    return cell.text.replace("T", " ") if cell.kind == "d" else cell.text
+    return cell.kind + cell.text

@@ -1,13 +1,12 @@
 """A landed register as a relation of text: its headers, and columns c0, c1, … with the row each stood in.
 
 Lives here: opening csv (plain or gzip), parquet and sheets read in the jail; ragged lines become rejects, not guesses.
-Does not live here: which column is which field (layout.py, typed.py).
+Does not live here: which letters and delimiter a csv has (encoding.py), which column is which field (layout.py).
 """
 
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +15,13 @@ from typing import Any
 
 import duckdb
 
+from ingestion.registers import encoding
 from ingestion.registers.layout import Format, Layout
 
 MAX_REJECTS = 1_000
-_HEADER_BYTES = 1 << 20
-_ENCODINGS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "latin-1": "latin-1"}
-_INTEGRAL = {"FLOAT", "DOUBLE"}
+_FLOATS = {"FLOAT", "DOUBLE"}
+_NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
+_NUMBERS |= _FLOATS
 
 
 class Unreadable(Exception):
@@ -35,11 +35,23 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """`relation` is SQL for a FROM clause with columns "row" (1-based, as in the file) and c0…cN (text or NULL)."""
+    """`relation` is SQL for a FROM clause with columns "row" (1-based, as in the file) and c0…cN (text or NULL).
+
+    `kinds` says of each column what its cells are (ingestion.workbook.parsed.Cell); None: every text begins with the
+    kind of its cell. `codec` is that of a csv, `scratch` a copy that was made of it and may go.
+    """
 
     relation: str
     headers: tuple[str, ...]
     parameters: tuple[Any, ...] = ()
+    kinds: tuple[str, ...] | None = None
+    codec: str | None = None
+    scratch: Path | None = None
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns of text."""
+        return [f"c{index}" for index in range(len(self.headers))]
 
 
 @dataclass(frozen=True)
@@ -52,18 +64,31 @@ class Reject:
 
 
 def open_source(
-    connection: duckdb.DuckDBPyConnection, path: Path, fmt: Format, file_name: str, layout: Layout | None
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    fmt: Format,
+    file_name: str,
+    layout: Layout | None,
+    known: set[str],
+    scratch: Path,
 ) -> Source:
-    """Open a landed csv or parquet register. Raises Unreadable when the bytes are something else."""
+    """Open a landed csv or parquet register. Raises Unreadable when the bytes are something else, or ambiguous.
+
+    `known`: folded headers that tell a delimiter from another; `scratch`: a folder for a copy in UTF-8.
+    """
     if path.stat().st_size == 0:
         raise Unreadable("TEP-RONG")
     if fmt == "parquet":
         return _parquet(connection, path)
-    return _csv(path, file_name.casefold().endswith(".gz"), layout)
+    packed = file_name.casefold().endswith(".gz")
+    try:
+        return _csv(path, packed, layout, known, scratch)
+    except (OSError, EOFError) as error:
+        raise Unreadable("TEP-HONG") from error
 
 
 def open_rows(connection: duckdb.DuckDBPyConnection, name: str, headers: Sequence[str], rows: Any) -> Source:
-    """A sheet read in the jail: `rows` is an Arrow table with "row" and c0…cN, registered as `name`."""
+    """A sheet read in the jail: `rows` is an Arrow table with "row" and c0…cN (kind and text), registered as `name`."""
     connection.register(name, rows)
     return Source(name, tuple(headers))
 
@@ -89,43 +114,42 @@ def _reject(line: int, message: str) -> Reject:
     return Reject(row=line, found=found, expected=expected)
 
 
-def _csv(path: Path, packed: bool, layout: Layout | None) -> Source:
-    encoding = layout.encoding if layout else "utf-8"
-    line = _first_line(path, packed, _ENCODINGS[encoding])
-    delimiter = (layout.delimiter if layout else None) or _delimiter(line)
+def _csv(path: Path, packed: bool, layout: Layout | None, known: set[str], scratch: Path) -> Source:
+    codec = (layout.encoding if layout else None) or encoding.detect(path, packed)
+    if codec is None:
+        with encoding.opened(path, packed) as stream:
+            binary = b"\0" in stream.read(1 << 20)
+        raise Unreadable("TEP-KHONG_PHAI_CSV" if binary else "TEP-BANG_MA")
+    copy = None
+    if not codec.startswith(encoding.UTF8):
+        copy = scratch / f"{path.name}.csv"
+        try:
+            encoding.transcode(path, packed, codec, copy)
+        except UnicodeDecodeError as error:
+            copy.unlink(missing_ok=True)
+            raise Unreadable("TEP-BANG_MA") from error
+        path, packed = copy, False
+    delimiter = (layout.delimiter if layout else None) or encoding.delimiter_of(path, packed, "utf-8-sig", known)
+    if delimiter is None:
+        raise Unreadable("TEP-DAU_PHAN_CACH")
+    line = encoding.first_line(path, packed, "utf-8-sig")
     headers = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
     if not any(cell.strip() for cell in headers):
         raise Unreadable("TEP-SO_TRONG")
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(headers)))
     relation = f"""(
         SELECT (row_number() OVER ())::INTEGER + 1 AS "row", *
-        FROM read_csv(?, auto_detect=false, header=false, skip=1, delim=?, quote='"', escape='"', encoding=?,
+        FROM read_csv(?, auto_detect=false, header=false, skip=1, delim=?, quote='"', escape='"', encoding='utf-8',
                       compression=?, columns={{{columns}}}, store_rejects=true, rejects_limit=0)
     )"""
-    parameters = (str(path), delimiter, encoding, "gzip" if packed else "none")
-    return Source(relation, tuple(cell.strip() for cell in headers), parameters)
-
-
-def _first_line(path: Path, packed: bool, codec: str) -> str:
-    """The header record as text. Raises Unreadable when the start is not text of that encoding."""
-    try:
-        with gzip.open(path, "rb") if packed else path.open("rb") as stream:
-            start = stream.read(_HEADER_BYTES)
-    except (OSError, EOFError) as error:
-        raise Unreadable("TEP-HONG") from error
-    if b"\0" in start and codec != "utf-16":
-        raise Unreadable("TEP-KHONG_PHAI_CSV")
-    whole = start if len(start) < _HEADER_BYTES else start[: start.rfind(b"\n") + 1]
-    try:
-        text = whole.decode(codec)
-    except UnicodeDecodeError as error:
-        raise Unreadable("TEP-BANG_MA") from error
-    return text.splitlines()[0] if text.strip() else ""
-
-
-def _delimiter(line: str) -> str:
-    """The delimiter that the header uses most; a comma when it uses none."""
-    return max(",;\t|", key=lambda mark: (line.count(mark), mark == ","))
+    return Source(
+        relation,
+        tuple(cell.strip() for cell in headers),
+        (str(path), delimiter, "gzip" if packed else "none"),
+        kinds=("s",) * len(headers),
+        codec=codec,
+        scratch=copy,
+    )
 
 
 def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:
@@ -139,13 +163,23 @@ def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:
         SELECT (file_row_number + 1)::INTEGER AS "row", {columns}
         FROM read_parquet(?, file_row_number=true)
     )"""
-    return Source(relation, tuple(names), (str(path),))
+    return Source(relation, tuple(names), (str(path),), kinds=tuple(_kind(row[1]) for row in described))
+
+
+def _kind(duckdb_type: str) -> str:
+    if duckdb_type in _NUMBERS or duckdb_type.startswith("DECIMAL"):
+        return "n"
+    if duckdb_type == "DATE" or duckdb_type.startswith("TIMESTAMP"):
+        return "d"
+    return {"BOOLEAN": "b", "TIME": "t", "INTERVAL": "t"}.get(duckdb_type, "s")
 
 
 def _as_text(name: str, duckdb_type: str) -> str:
-    """Text of a typed column: a number that is whole loses the .0 that a float gives it."""
+    """Text of a typed column as a cell has it: a whole number loses the .0 of a float, an instant has its T."""
     column = '"' + name.replace('"', '""') + '"'
-    if duckdb_type in _INTEGRAL:
+    if duckdb_type.startswith("TIMESTAMP"):
+        return f"strftime(CAST({column} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S')"
+    if duckdb_type in _FLOATS:
         whole = f"CAST(TRY_CAST({column} AS HUGEINT) AS VARCHAR)"
         return f"CASE WHEN {column} = trunc({column}) THEN {whole} ELSE CAST({column} AS VARCHAR) END"
     return f"CAST({column} AS VARCHAR)"

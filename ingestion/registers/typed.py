@@ -1,9 +1,9 @@
-"""Text of a register column -> the typed value of its field, as SQL expressions; the whole file in one INSERT.
+"""The rows of a register into `typed.<dataset>`: one INSERT that joins the file with the words it uses.
 
-Lives here: what a date, a number, a code, an id looks like in a register. `<field>__raw` keeps the text only where
-typing failed or an id was repaired, so that ten million good rows carry no second copy of themselves. Text without
-odd blanks or separators takes a short way round the regular expressions: they cost more than all the rest together.
-Does not live here: whether a value is allowed (the contract's predicates, gate 1).
+Lives here: the SQL of the INSERT, and what only a whole row can say: the form of its identity number and whether lost
+zeros are proved. `<field>__raw` keeps the text only where typing failed or an id was repaired, so that ten million
+good rows carry no second copy of themselves.
+Does not live here: what a text means (values.py, words.py), whether a value is allowed (contract's predicates, gate 1).
 """
 
 from __future__ import annotations
@@ -11,121 +11,113 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from expectations.contracts.model import Contract, Field
-from ingestion.registers.layout import Column, Layout, day_in
-
-Codes = Mapping[str, Mapping[str, str]]
-"""code list -> {word in lower case (code or Vietnamese label): code}."""
+from ingestion.registers.layout import Column, day_in
+from ingestion.registers.source import Source
+from ingestion.registers.values import read_word
+from ingestion.registers.words import TABLE, Asked
+from ingestion.typing.codes import CodeList
 
 _BLANKS = " \t\r\n\u00a0\u200b\ufeff"
-_YES = ("co", "có", "true", "1", "yes")
-_NO = ("khong", "không", "false", "0", "no")
-_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 _ID = "national_id"
+_EXPONENT = "[0-9]+([.,][0-9]+)?[eE]\\+?[0-9]+"
 
 
 def insert_statement(
     contract: Contract,
-    layout: Layout,
-    headers: tuple[str, ...],
-    relation: str,
-    codes: Codes,
+    fixed: Mapping[str, str],
+    asked: list[Asked],
+    with_words: set[int],
+    source: Source,
     prefixes: tuple[str, ...],
-    file_name: str,
 ) -> str:
-    """SQL that reads `relation` (columns "row", c0…cN) and inserts into `typed.<dataset>`.
+    """SQL that reads the source (columns "row", c0…cN) and inserts into `typed.<dataset>`.
 
-    Its parameters are those of the relation; submission and sheet come from the variables `nhantai_submission` and
-    `nhantai_sheet`. Rows in which every column is blank are left out. `prefixes`: allowed digits 1–3 of a cccd.
+    Its parameters are those of the source; submission and sheet come from the variables `nhantai_submission` and
+    `nhantai_sheet`. `fixed`: SQL values of fields that have no column; `with_words`: numbers of fields that have words
+    in the table of words. Rows in which every column is blank are left out. `prefixes`: allowed digits 1–3 of a cccd.
     """
-    fields = contract.fields
-    words = [f"{_word(layout.columns.get(f.name), headers, file_name)} AS {_q(f.name + '__text')}" for f in fields]
-    values = [f"{_value(f, layout.columns.get(f.name), codes)} AS {_q(f.name)}" for f in fields if f.name != _ID]
-    filled = " OR ".join(f"{_trimmed(column)} IS NOT NULL" for column in _columns(layout, headers))
-    steps = [f'words AS (SELECT "row", {", ".join(words)} FROM {relation} WHERE {filled})']
-    steps.append(f"plain AS (SELECT *, {', '.join(values)} FROM words)")
+    by_name = {one.field.name: one for one in asked}
+    taken, raws, joins = [], [], []
+    for field in contract.fields:
+        one = by_name.get(field.name)
+        taken += _value(field, one, one is not None and one.number in with_words, fixed)
+        raws.append(_raw(field, one is not None and one.number in with_words))
+        if one is not None and one.number in with_words:
+            joins.append(_join(one))
+    filled = " OR ".join(f"{_trimmed(column)} IS NOT NULL" for column in _columns(asked, source))
+    steps = [f'plain AS (SELECT file."row", {", ".join(taken)} FROM {source.relation} AS file {" ".join(joins)}']
+    steps[0] += f" WHERE {filled})"
     steps += _identity_steps(contract, prefixes) if _ID in contract.field_names else ["typed AS (SELECT * FROM plain)"]
     return f"""
         INSERT INTO typed.{contract.name} BY NAME
         WITH {", ".join(steps)}
         SELECT getvariable('nhantai_submission') AS submission_id, getvariable('nhantai_sheet') AS sheet, "row",
-            {", ".join(_q(f.name) for f in fields)},
-            {", ".join(f"{_raw(f)} AS {_q(f.name + '__raw')}" for f in fields)}
+            {", ".join(_q(f.name) for f in contract.fields)}, {", ".join(raws)}
         FROM typed
     """
 
 
-def _columns(layout: Layout, headers: tuple[str, ...]) -> list[str]:
-    """All columns of the file, those of fields first: the first one that is filled ends the question."""
-    used = [headers.index(header) for header in layout.headers]
-    return [f"c{index}" for index in dict.fromkeys([*used, *range(len(headers))])]
+def fixed_values(
+    contract: Contract, columns: Mapping[str, Column], file_name: str, lists: Mapping[str, CodeList]
+) -> dict[str, str]:
+    """SQL of the fields whose value is the same in the whole file, or the number of the row."""
+    found = {}
+    for field in contract.fields:
+        column = columns.get(field.name)
+        if column is None or column.header is not None:
+            continue
+        said = column.constant if column.constant is not None else day_in(file_name) or ""
+        value = read_word(field, column, "s", said, lists).value
+        text = "NULL" if value is None else _literal(value)
+        found[field.name] = f"""CAST({'file."row"' if column.row else text} AS {field.duckdb_type})"""
+    return found
 
 
-def _word(column: Column | None, headers: tuple[str, ...], file_name: str) -> str:
-    """The trimmed text of a field before typing: from its column, its constant, the row number or the file name."""
-    if column is None:
-        return "NULL::VARCHAR"
-    if column.constant is not None:
-        return _literal(column.constant)
-    if column.file_name is not None:
-        return _literal(day_in(file_name) or "")
-    if column.row:
-        return 'CAST("row" AS VARCHAR)'
-    word = _trimmed(f"c{headers.index(column.header or '')}")
-    for step in column.transforms:
-        word = {
-            "upper": f"upper({word})",
-            "lower": f"lower({word})",
-            "digits": f"nullif(regexp_replace({word}, '[^0-9]', '', 'g'), '')",
-        }[step]
-    if not column.map:
-        return word
-    other = word if column.otherwise is None else f"CASE WHEN {word} IS NOT NULL THEN {_literal(column.otherwise)} END"
-    return f"coalesce({_lookup(column.map, word)}, {other})"
+def _value(field: Field, one: Asked | None, has_words: bool, fixed: Mapping[str, str]) -> list[str]:
+    """Value of the field as columns of the step `plain`, with the text to keep where it could not be read."""
+    if one is None:
+        value = fixed.get(field.name, f"CAST(NULL AS {field.duckdb_type})")
+        if field.name != _ID:
+            return [f"{value} AS {_q(field.name)}"]
+        return [f"{value} AS id_text, {value} AS id_bare, upper({value}) AS id_passport, NULL::VARCHAR AS id_raw"]
+    itself = f"nullif(file.{one.source}, '')"
+    word = f"w{one.number}"
+    raw = [f"{word}.raw AS {_q(field.name + '__raw')}"] if has_words else []
+    if field.name == _ID:
+        return [*_identity(itself, word if has_words else None)]
+    if one.plain is None:
+        value = f"CAST({word}.value AS {field.duckdb_type})" if has_words else f"CAST(NULL AS {field.duckdb_type})"
+        return [f"{value} AS {_q(field.name)}", *raw]
+    value = f"CASE WHEN {word}.w IS NULL THEN {itself} ELSE {word}.value END" if has_words else itself
+    return [f"{value} AS {_q(field.name)}", *raw]
 
 
-def _value(field: Field, column: Column | None, codes: Codes) -> str:
-    word = _q(field.name + "__text")
-    if column is None:
-        return f"NULL::{field.duckdb_type}"
-    if field.type == "integer":
-        return f"CASE WHEN regexp_full_match({word}, '[+-]?[0-9]{{1,18}}') THEN CAST({word} AS BIGINT) END"
-    if field.type == "decimal":
-        return _decimal(word, column.decimal)
-    if field.type == "boolean":
-        yes, no = _list(_YES), _list(_NO)
-        return f"CASE WHEN lower({word}) IN ({yes}) THEN true WHEN lower({word}) IN ({no}) THEN false END"
-    if field.type == "date":
-        return _date(word, column.dates or _DATES)
-    if field.type == "code":
-        return _lookup(codes.get(field.code_list or "", {}), f"lower(nfc_normalize({word}))")
-    return _tidy(word)
+def _identity(itself: str, word: str | None) -> list[str]:
+    """The number as its kinds would have it; a text without a word is letters and digits only and means itself."""
+    capitals = f"CASE WHEN regexp_full_match({itself}, '{_EXPONENT}') THEN {itself} ELSE upper({itself}) END"
+    if word is None:
+        return [f"{itself} AS id_text, {itself} AS id_bare, {capitals} AS id_passport, NULL::VARCHAR AS id_raw"]
+    return [
+        f"CASE WHEN {word}.w IS NULL THEN {own} ELSE {word}.{name} END AS {alias}"
+        for own, name, alias in (
+            (itself, "value", "id_text"), (itself, "bare", "id_bare"), (capitals, "passport", "id_passport"),
+            ("NULL", "raw", "id_raw"),
+        )
+    ]  # fmt: skip
 
 
-def _decimal(word: str, mark: str) -> str:
-    number = f"replace(replace({word}, '.', ''), ',', '.')" if mark == "," else word
-    shape = "[+-]?[0-9]{1,14}(\\.[0-9]+)?"
-    return f"CASE WHEN regexp_full_match({number}, '{shape}') THEN CAST({number} AS DECIMAL(18,4)) END"
-
-
-def _date(word: str, formats: tuple[str, ...]) -> str:
-    """A day; a time of midnight behind it is cut off, a year of two digits is no year."""
-    day = f"CASE WHEN length({word}) > 10 THEN regexp_replace({word}, '[T ]00:00:00(\\.0+)?$', '') ELSE {word} END"
-    parsed = f"CAST(try_strptime({day}, [{_list(formats)}]) AS DATE)"
-    return f"CASE WHEN year({parsed}) >= 1000 THEN {parsed} END"
+def _join(one: Asked) -> str:
+    word = f"w{one.number}"
+    return f"LEFT JOIN {TABLE} AS {word} ON {word}.f = {one.number} AND {word}.w = file.{one.source}"
 
 
 def _identity_steps(contract: Contract, prefixes: tuple[str, ...]) -> list[str]:
     """The canonical id, as `typing.identity` reads it; lost zeros come back only where birth and sex prove them."""
-    word = _tidy(_q(_ID + "__text"))
-    kind = "coalesce(identity_kind, CASE WHEN identity_kind__text IS NULL THEN 'cccd' END)"
-    marks = " OR ".join(f"contains({word}, {_literal(mark)})" for mark in " .'`-")
-    bare = f"""CASE WHEN {kind} IN ('cccd', 'passport') AND (strlen({word}) <> length({word}) OR {marks})
-        THEN regexp_replace({word}, '[\\s.''`’-]+', '', 'g') ELSE {word} END"""
+    kind = "coalesce(identity_kind, 'cccd')"
     return [
-        f"bare AS (SELECT *, {kind} AS id_kind, {bare} AS id_bare FROM plain)",
-        f"full_ids AS (SELECT *, {_restored(contract, prefixes)} AS id_full FROM bare)",
-        f"typed AS (SELECT *, coalesce(id_full, CASE WHEN id_kind = 'passport' THEN upper(id_bare) ELSE id_bare END) "
-        f"AS {_ID} FROM full_ids)",
+        f"full_ids AS (SELECT *, {kind} AS id_kind, {_restored(contract, prefixes)} AS id_full FROM plain)",
+        f"""typed AS (SELECT *, CASE id_kind WHEN 'cccd' THEN coalesce(id_full, id_bare)
+            WHEN 'passport' THEN id_passport ELSE id_text END AS {_ID} FROM full_ids)""",
     ]
 
 
@@ -135,44 +127,27 @@ def _restored(contract: Contract, prefixes: tuple[str, ...]) -> str:
     full = "lpad(id_bare, 12, '0')"
     century = f"1900 + 100 * (CAST(substr({full}, 4, 1) AS INTEGER) // 2) + CAST(substr({full}, 5, 2) AS INTEGER)"
     female = f"(CAST(substr({full}, 4, 1) AS INTEGER) % 2 = 1)"
-    return f"""CASE WHEN id_kind = 'cccd' AND length(id_bare) IN (10, 11) AND regexp_full_match(id_bare, '[0-9]+')
-        THEN CASE WHEN left({full}, 3) IN ({_list(prefixes)})
+    return f"""CASE WHEN coalesce(identity_kind, 'cccd') = 'cccd' AND length(id_bare) IN (10, 11)
+            AND regexp_full_match(id_bare, '[0-9]+')
+        THEN CASE WHEN left({full}, 3) IN ({", ".join(map(_literal, prefixes))})
             AND year(birth_date) = {century} AND (sex = 'nu') = {female} THEN {full} END END"""
 
 
-def _raw(field: Field) -> str:
+def _raw(field: Field, has_words: bool) -> str:
+    name = _q(field.name + "__raw")
     if field.name == _ID:
-        return "CASE WHEN id_full IS NOT NULL THEN id_bare END"
-    if field.type in {"string", "text"}:
-        return "NULL::VARCHAR"
-    return f"CASE WHEN {_q(field.name)} IS NULL THEN {_q(field.name + '__text')} END"
+        return f"coalesce(id_raw, CASE WHEN id_full IS NOT NULL THEN id_bare END) AS {name}"
+    return name if has_words else f"NULL::VARCHAR AS {name}"
+
+
+def _columns(asked: list[Asked], source: Source) -> list[str]:
+    """All columns of the file, those of fields first: the first one that is filled ends the question."""
+    return [f"file.{name}" for name in dict.fromkeys([*(one.source for one in asked), *source.columns])]
 
 
 def _trimmed(column: str) -> str:
-    odd = f"CASE WHEN {_has_odd_blanks(column)} THEN trim({column}, {_literal(_BLANKS)})"
-    return f"nullif({odd} ELSE trim({column}) END, '')"
-
-
-def _tidy(word: str) -> str:
-    """NFC with single spaces."""
-    composed = f"nfc_normalize({word})"
-    return f"""CASE WHEN contains({word}, '  ') OR {_has_odd_blanks(word)}
-        THEN regexp_replace({composed}, '[\\s\\x{{00A0}}\\x{{200B}}]+', ' ', 'g') ELSE {composed} END"""
-
-
-def _has_odd_blanks(text: str) -> str:
-    """SQL condition: some blank other than the space is in it."""
-    return "(" + " OR ".join(f"contains({text}, {_literal(mark)})" for mark in _BLANKS[1:]) + ")"
-
-
-def _lookup(words: Mapping[str, str], word: str) -> str:
-    if not words:
-        return "NULL::VARCHAR"
-    return f"map([{_list(tuple(words))}], [{_list(tuple(words.values()))}])[{word}]"
-
-
-def _list(words: tuple[str, ...]) -> str:
-    return ", ".join(_literal(word) for word in words)
+    odd = " OR ".join(f"contains({column}, {_literal(mark)})" for mark in _BLANKS[1:])
+    return f"nullif(CASE WHEN {odd} THEN trim({column}, {_literal(_BLANKS)}) ELSE trim({column}) END, '')"
 
 
 def _literal(text: str) -> str:

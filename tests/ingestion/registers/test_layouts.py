@@ -106,3 +106,26 @@ def test_names_announce_datasets(name, dataset):
 
 def test_the_stem_is_the_name_without_its_format():
     assert {stem_of(n) for n in ("A_b.csv", "a_B.csv.gz", "a_b.XLSX", "a_b.parquet")} == {"a_b"}
+
+
+def test_a_layout_holds_from_its_first_day_to_the_day_before_its_last(season: Season):
+    """The same file name; the headers changed on 01/10/2025, the file arrives on 25/11/2025."""
+    add_layout(season, LAYOUT.replace("format: csv", "format: csv\n    valid_to: 2025-10-01"))
+    newer = LAYOUT.replace("Loai", "Nhom").replace("format: csv", "format: csv\n    valid_from: 2025-10-01")
+    (season.home.reference / "layouts" / "so_moi.yml").write_text(textwrap.dedent(newer), encoding="utf-8")
+    season.put("ds_can_bo_06.csv", FILE)
+    season.put("ds_can_bo_12.csv", FILE.replace("Loai", "Nhom"))
+    report = season.collect()
+    assert file_of(report, "ds_can_bo_12.csv").outcome == "accepted"
+    refused = file_of(report, "ds_can_bo_06.csv")
+    assert rules_of(refused) == {"TEP-COT_LA_SO", "TEP-THIEU_COT_SO"}
+    assert any("Loai" in f.message for f in refused.findings) and any("Nhom" in f.message for f in refused.findings)
+
+
+def test_a_layout_that_never_holds_is_refused(season: Season):
+    add_layout(
+        season, LAYOUT.replace("format: csv", "format: csv\n    valid_from: 2025-10-01\n    valid_to: 2025-10-01")
+    )
+    season.put("ds_can_bo_06.csv", FILE)
+    with pytest.raises(OperatorError, match="valid_from"):
+        season.collect()
