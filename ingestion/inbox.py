@@ -130,7 +130,7 @@ def _looks_whole(path: Path, size: int) -> bool:
     if name.endswith(".gz"):
         return _gzip_is_whole(path)
     tail = _tail(path, size)
-    if name.endswith((".xlsx", ".xlsm", ".zip", ".docx")):
+    if name.endswith((".xlsx", ".xlsm", ".xlsb", ".ods", ".zip", ".docx")):
         return _ZIP_END in tail or not _starts_as_zip(path)
     if name.endswith(".parquet"):
         return tail.endswith(b"PAR1")

@@ -12,58 +12,58 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from ingestion.workbook import limits
-from ingestion.workbook.package import Package, SheetPart, open_package
+from ingestion.workbook.counted import CountedBook, NamedSheet, refuse_overfull
+from ingestion.workbook.formats import format_of
+from ingestion.workbook.ods import read_ods
+from ingestion.workbook.package import Package, open_package
 from ingestion.workbook.parsed import Cell, ParsedSheet, address, to_json
 from ingestion.workbook.refusal import RefusedError
-from ingestion.workbook.row_count import CountedSheet, count, shared_strings
+from ingestion.workbook.row_count import count, shared_strings
+from ingestion.workbook.xls import read_xls
+from ingestion.workbook.xlsb import read_xlsb
 
 LINE_ENDS = str.maketrans("", "", "\r\n\t ")
 
 
 def read(path: Path) -> dict[str, Any]:
     """Parse a workbook that passed preflight into `parsed.to_json` form. RefusedError when it cannot be trusted."""
+    book = _READERS[format_of(path)](path)
+    values = _calamine(path, book.sheets)
+    sheets = [_union(sheet, values[sheet.name]) for sheet in book.sheets]
+    return to_json(sheets, template_edition=book.template_edition, external_links=book.external_links)
+
+
+def _read_xlsx(path: Path) -> CountedBook:
     with open_package(path) as package:
-        counted = _counted(package)
-        values = _calamine(path, package.sheets)
-        sheets = [_union(part, counted[part.name], values[part.name]) for part in package.sheets]
-        return to_json(sheets, template_edition=package.template_edition, external_links=package.external_links)
+        if not package.sheets:
+            raise RefusedError("TEP-HONG", kich_thuoc="")
+        strings: list[str] = []
+        if package.strings_part is not None:
+            with package.part(package.strings_part) as stream:
+                strings = shared_strings(stream)
+        return CountedBook(_counted(package, strings), package.template_edition, package.external_links)
 
 
-def _counted(package: Package) -> dict[str, CountedSheet]:
-    if not package.sheets:
-        raise RefusedError("TEP-HONG", kich_thuoc="")
-    strings: list[str] = []
-    if package.strings_part is not None:
-        with package.part(package.strings_part) as stream:
-            strings = shared_strings(stream)
-    counted = {}
+def _counted(package: Package, strings: list[str]) -> tuple[NamedSheet, ...]:
+    found = []
     for sheet in package.sheets:
         with package.part(sheet.part) as stream:
-            counted[sheet.name] = count(stream, strings)
-        _refuse_overfull(sheet.name, counted[sheet.name])
-    return counted
+            counted = count(stream, strings)
+        refuse_overfull(sheet.name, counted)
+        found.append(NamedSheet(sheet.name, sheet.state, counted))
+    return tuple(found)
 
 
-def _refuse_overfull(name: str, sheet: CountedSheet) -> None:
-    if sheet.area > limits.AREA_CELLS:
-        last = max(sheet.cells)
-        raise RefusedError("TEP-O_XA", trang=name, o=address(*last))
-    last_row = max((row for row, _ in sheet.cells), default=0)
-    if last_row in limits.FULL_ROWS:
-        raise RefusedError("TEP-DAY", trang=name, so_dong=str(last_row))
-
-
-def _calamine(path: Path, parts: tuple[SheetPart, ...]) -> dict[str, dict[tuple[int, int], Any]]:
+def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, dict[tuple[int, int], Any]]:
     """Sheet name -> {(1-based row, 0-based column): value} of what calamine finds not blank."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     found = {}
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
-            for part in parts:
-                rows = workbook.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
-                found[part.name] = {
+            for sheet in sheets:
+                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                found[sheet.name] = {
                     (number, column): value
                     for number, row in enumerate(rows, 1)
                     for column, value in enumerate(row)
@@ -74,21 +74,22 @@ def _calamine(path: Path, parts: tuple[SheetPart, ...]) -> dict[str, dict[tuple[
     return found
 
 
-def _union(part: SheetPart, counted: CountedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet:
+def _union(sheet: NamedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet:
+    counted = sheet.counted
     rows: dict[int, dict[int, Cell]] = {}
     unread = {place for place, (kind, _) in counted.cells.items() if kind in "ef"}
     if values.keys() - unread != counted.cells.keys() - unread:
         places = (values.keys() ^ counted.cells.keys()) - unread
-        raise RefusedError("TEP-HAI_CACH_DOC", trang=part.name, o=address(*min(places)))
+        raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*min(places)))
     for place in sorted(counted.cells):
         kind, text = counted.cells[place]
         cell = Cell(kind, text) if kind in "ef" else _cell(values[place])
         if not _agrees(cell, kind, text):
-            raise RefusedError("TEP-HAI_CACH_DOC", trang=part.name, o=address(*place))
+            raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*place))
         rows.setdefault(place[0], {})[place[1]] = cell
     return ParsedSheet(
-        name=part.name,
-        state=part.state,
+        name=sheet.name,
+        state=sheet.state,
         rows=rows,
         merged=tuple(counted.merged),
         hidden_rows=frozenset(counted.hidden_rows & rows.keys()),
@@ -129,3 +130,6 @@ def _agrees(cell: Cell, kind: str, text: str) -> bool:
         return float(text) == float(cell.text)
     except ValueError:
         return False
+
+
+_READERS = {"xlsx": _read_xlsx, "xls": read_xls, "xlsb": read_xlsb, "ods": read_ods}

@@ -160,7 +160,10 @@ class _Worker:
         if not line.endswith(b"\n"):
             self.close()
             return {"rule": "TEP-KHONG_DOC_DUOC" if in_time else "TEP-QUA_LAU", "facts": {}}
-        return dict(json.loads(line))
+        answer = dict(json.loads(line))
+        if answer.get("last"):  # it ends now; the next file must not find it dying
+            self.close()
+        return answer
 
     def close(self) -> None:
         """End the child, whatever it is doing."""

@@ -2,7 +2,7 @@
 
 Lives here: what runs behind the wall. Does not live here: starting, timing and replacing workers (jail.py).
 A job is JSON {"path", "out"} to read or {"path", "out", "marks"} to mark; an answer is JSON {"ok": true} or {"rule",
-"facts"}. What stands in cells is never on the wire.
+"facts"}, with "last" when the worker ends with it. What stands in cells is never on the wire.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def main(memory_bytes: int, cpu_seconds: int) -> None:
     for line in sys.stdin:
         _allow_cpu(cpu_seconds)
         answer, healthy = _answer(json.loads(line))
-        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.write(json.dumps(answer if healthy else {**answer, "last": True}) + "\n")
         sys.stdout.flush()
         if not healthy:
             return

@@ -5,8 +5,8 @@ What does not live here: who enforces them (preflight, package, jail).
 
 from __future__ import annotations
 
-PARSER_VERSION = "calamine-0.9.1+xml-1"
-"""Part of the cache's key: raise the last number whenever cells.py, package.py or row_count.py reads differently."""
+PARSER_VERSION = "calamine-0.9.1+counters-2"
+"""Part of the cache's key: raise the last number whenever a reader in the jail reads differently."""
 
 FILE_BYTES = 50 * 1024 * 1024
 """A filled form is 40-200 kB; 50 MB is beyond any form, and mail refuses it anyway."""

@@ -44,21 +44,26 @@ _TEXT = (
     ("id;", NOT_EXCEL, "bảng tính SYLK"),
 )
 _STREAMS = (
-    ("Workbook", OLD_FORMAT, "bảng tính Excel kiểu cũ (.xls)"),
-    ("Book", OLD_FORMAT, "bảng tính Excel kiểu cũ (.xls)"),
+    ("Book", OLD_FORMAT, "bảng tính Excel 5/95 (.xls)"),
     ("WordDocument", NOT_EXCEL, "văn bản Word kiểu cũ (.doc)"),
     ("PowerPoint Document", NOT_EXCEL, "trình chiếu PowerPoint (.ppt)"),
 )
 
 
-def kind_of_ole(content: bytes) -> tuple[str, str]:
-    """(rule, Vietnamese kind) of an OLE container; an encrypted workbook is the password rule."""
+def kind_of_ole(content: bytes) -> tuple[str, str] | None:
+    """(rule, Vietnamese kind) of an OLE container, None for an .xls; an encrypted workbook is the password rule."""
     if any(name.encode("utf-16-le") in content for name in ("EncryptedPackage", "EncryptionInfo")):
         return PASSWORD, "tệp có mật khẩu"
+    if _holds(content, "Workbook"):
+        return None
     for name, rule, kind in _STREAMS:
-        if any(spelt.encode("utf-16-le") + b"\x00\x00" in content for spelt in (name, name.upper())):
+        if _holds(content, name):
             return rule, kind
     return NOT_EXCEL, "tệp Office kiểu cũ không rõ loại"
+
+
+def _holds(content: bytes, stream: str) -> bool:
+    return any(spelt.encode("utf-16-le") + b"\x00\x00" in content for spelt in (stream, stream.upper()))
 
 
 def kind_of_bytes(head: bytes, size: int) -> tuple[str, str]:

@@ -47,57 +47,64 @@ class Package:
 
     def relationships(self, part: str) -> dict[str, tuple[str, str]]:
         """Relationship id -> (last word of its type, target part) of a part; outside targets are left out."""
-        return _relationships(self.zip, {name.lower(): name for name in self.zip.namelist()}, part)
+        return relationships_of(self.zip, {name.lower(): name for name in self.zip.namelist()}, part)
 
     @contextmanager
     def part(self, name: str) -> Iterator[IO[bytes]]:
         """One part as a stream of its unpacked bytes. RefusedError TEP-HONG when it is missing or does not unpack."""
-        with _part(self.zip, name) as stream:
+        with part_of(self.zip, name) as stream:
             yield stream
 
 
 @contextmanager
 def open_package(path: Path) -> Iterator[Package]:
     """Open `path` (already passed by preflight). RefusedError when it is no sound workbook package."""
+    with opened(path) as package:
+        yield _described(package)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a zip of XML parts, none of which declares a document type. RefusedError when it is not sound."""
     try:
         package = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
     with package:
         _refuse_dtd(package)
-        yield _described(package)
+        yield package
 
 
 def _described(package: zipfile.ZipFile) -> Package:
     names = {name.lower(): name for name in package.namelist()}
     main = _main_part(package, names)
-    targets = _relationships(package, names, main)
+    targets = relationships_of(package, names, main)
     links = [name for lowered, name in names.items() if lowered.startswith("xl/externallinks/externallink")]
     for link in links:
-        with _part(package, link) as stream:
+        with part_of(package, link) as stream:
             if any(name == "ddeLink" for name, _, _ in elements(stream)):
                 raise RefusedError("TEP-LIEN_KET_DDE")
     strings = next((part for kind, part in targets.values() if kind == "sharedStrings"), None)
     sheets, last_id = _sheets(package, main, targets)
-    return Package(package, main, last_id, sheets, strings, _edition(package, names), bool(links))
+    return Package(package, main, last_id, sheets, strings, edition_of(package, names), bool(links))
 
 
 def _main_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:
     if "_rels/.rels" in names:
-        for kind, target in _relationships(package, names, "").values():
+        for kind, target in relationships_of(package, names, "").values():
             if kind == "officeDocument":
                 return names.get(target.lower(), target)
     return "xl/workbook.xml"
 
 
-def _relationships(package: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
+def relationships_of(package: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
     """Relationship id -> (last word of its type, target as a part name that exists where possible)."""
     folder, _, name = part.rpartition("/")
     rels = names.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
     if rels is None:
         return {}
     found = {}
-    with _part(package, rels) as stream:
+    with part_of(package, rels) as stream:
         for tag, attributes, _ in elements(stream):
             if tag == "Relationship" and attributes.get("TargetMode") != "External":
                 target = attributes.get("Target", "").replace("\\", "/")
@@ -113,7 +120,7 @@ def _sheets(
 ) -> tuple[tuple[SheetPart, ...], int]:
     """The worksheets in order, and the highest sheet id of the workbook."""
     found, last_id = [], 0
-    with _part(package, main) as stream:
+    with part_of(package, main) as stream:
         for tag, attributes, _ in elements(stream):
             if tag != "sheet":
                 continue
@@ -128,11 +135,12 @@ def _sheets(
     return tuple(found), last_id
 
 
-def _edition(package: zipfile.ZipFile, names: dict[str, str]) -> str | None:
+def edition_of(package: zipfile.ZipFile, names: dict[str, str]) -> str | None:
+    """The template's edition in the custom properties; `names` maps lower-cased part names to their own."""
     part = names.get("docprops/custom.xml")
     if part is None:
         return None
-    with _part(package, part) as stream:
+    with part_of(package, part) as stream:
         text = ""
         for tag, attributes, own in elements(stream):
             if tag == "property" and attributes.get("name") == EDITION_PROPERTY:
@@ -145,14 +153,15 @@ def _refuse_dtd(package: zipfile.ZipFile) -> None:
     """No part may declare a document type; what no reader of ours streams is searched in its first 64 kB."""
     for name in package.namelist():
         if name.lower().endswith(_XML):
-            with _part(package, name) as stream:
+            with part_of(package, name) as stream:
                 head = stream.read(1 << 16)
             if _DTD.search(head) or any(mark in head for mark in _DTD_UTF16):
                 raise RefusedError("TEP-DTD")
 
 
 @contextmanager
-def _part(package: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+def part_of(package: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    """One part as a stream of its unpacked bytes. RefusedError TEP-HONG when it is missing or does not unpack."""
     try:
         with package.open(name) as stream:
             yield stream  # type: ignore[misc]

@@ -12,10 +12,10 @@ import zipfile
 from pathlib import Path
 
 from ingestion.workbook import limits, magic
+from ingestion.workbook.formats import is_ods
 from ingestion.workbook.refusal import Refusal, RefusedError
 
 _OTHER_PACKAGES = (
-    ("xl/workbook.bin", magic.OLD_FORMAT, "bảng tính nhị phân (.xlsb)"),
     ("word/", magic.NOT_EXCEL, "văn bản Word (.docx)"),
     ("ppt/", magic.NOT_EXCEL, "trình chiếu PowerPoint (.pptx)"),
 )
@@ -44,16 +44,17 @@ def _inspect(path: Path) -> None:
             raise _too_big(size, limits.FILE_BYTES)
         head = stream.read(4096)
         if head.startswith(b"PK"):
-            _inspect_zip(path, size)
+            _inspect_zip(path, size, head)
             return
         if head.startswith(magic.OLE):
-            rule, kind = magic.kind_of_ole(head + stream.read())
+            found = magic.kind_of_ole(head + stream.read())
         else:
-            rule, kind = magic.kind_of_bytes(head, size)
-        raise RefusedError(rule, loai_that=kind)
+            found = magic.kind_of_bytes(head, size)
+        if found is not None:
+            raise RefusedError(found[0], loai_that=found[1])
 
 
-def _inspect_zip(path: Path, size: int) -> None:
+def _inspect_zip(path: Path, size: int, head: bytes) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
@@ -62,7 +63,10 @@ def _inspect_zip(path: Path, size: int) -> None:
     names = {entry.filename.lower() for entry in entries}
     if any(entry.flag_bits & 1 for entry in entries):
         raise RefusedError("TEP-MAT_KHAU")
-    _refuse_other_packages(names)
+    if not is_ods(names):
+        _refuse_other_packages(names)
+    elif b"opendocument.spreadsheet" not in head[:128]:
+        raise RefusedError(magic.NOT_EXCEL, loai_that="văn bản OpenDocument, không phải bảng tính (.odt, .odp)")
     if len(names) != len(entries) or any(_escapes(name) for name in names):
         raise RefusedError("TEP-HONG", kich_thuoc=str(size))
     _refuse_bombs(entries)
@@ -77,8 +81,6 @@ def _refuse_other_packages(names: set[str]) -> None:
     for marker, rule, kind in _OTHER_PACKAGES:
         if any(name.startswith(marker) for name in names):
             raise RefusedError(rule, loai_that=kind)
-    if "mimetype" in names and "content.xml" in names:
-        raise RefusedError(magic.OLD_FORMAT, loai_that="bảng tính OpenDocument (.ods)")
     if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise RefusedError(magic.ARCHIVE, loai_that="tệp nén ZIP")
 

@@ -8,36 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import IO
 
-from ingestion.workbook import limits
+from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, CountedSheet
 from ingestion.workbook.refusal import RefusedError
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-@dataclass
-class CountedSheet:
-    """`cells` maps (1-based row, 0-based column) to (type, text): type is s text, n number, b boolean, e error,
-    f formula whose result was never stored. Cells without content are not in it.
-    """
-
-    cells: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    @property
-    def area(self) -> int:
-        """Cells in the box from A1 to the last content."""
-        if not self.cells:
-            return 0
-        return max(row for row, _ in self.cells) * (max(column for _, column in self.cells) + 1)
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -138,9 +116,7 @@ class _SheetReader:
         elif kind == "s":
             text = unescaped(text)
         if text or kind == "f":
-            self.sheet.cells[self._position()] = (kind, text)
-            if len(self.sheet.cells) > limits.CONTENT_CELLS:
-                raise RefusedError("TEP-QUA_LON", so=f"hơn {limits.CONTENT_CELLS} ô", han=f"{limits.CONTENT_CELLS} ô")
+            self.sheet.keep(*self._position(), kind, text)
         self._has_value = self._has_formula = False
         self._pieces.clear()
 

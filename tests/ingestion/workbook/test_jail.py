@@ -111,6 +111,17 @@ def test_a_worker_without_memory_refuses_one_file(tmp_path: Path):
         assert isinstance(starved.parse(job(tmp_path, package(), "b.xlsx")), ParsedWorkbook)
 
 
+def test_P17_a_worker_that_ends_with_its_answer_is_not_asked_again(tmp_path: Path):
+    """It says so in the answer: for a moment the process still lives, and the next file would find it dying."""
+    worker = jail_module._Worker(limits.WORKER_BYTES, 30, 60.0)
+    try:
+        answer = worker.ask({"path": str(tmp_path), "out": str(tmp_path / "out")})  # a folder: no reader expects that
+        assert answer == {"rule": "TEP-KHONG_DOC_DUOC", "facts": {}, "last": True}
+        assert not worker.is_fit
+    finally:
+        worker.close()
+
+
 def test_a_worker_that_stalls_is_killed(tmp_path: Path):
     with Jail(None, workers=1, wall_seconds=0.001) as jail:
         begun = time.monotonic()
