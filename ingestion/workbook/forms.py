@@ -29,7 +29,7 @@ TOLD = {
     RowKind.HEADER: "tiêu đề lặp lại",
 }
 PER_CELL = ("zero_restored", "date_two_ways", "time_dropped", "decimal_point", "rounded", "separators")
-PER_SHEET = ("nfc", "invisible", "spaces", "label_variant")
+PER_SHEET = ("nfc", "look_alike", "invisible", "spaces", "label_variant")
 
 
 @dataclass

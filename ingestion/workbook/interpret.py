@@ -16,6 +16,7 @@ from ingestion.workbook.cover import CoverReading, read_cover
 from ingestion.workbook.forms import FormReading, read_form
 from ingestion.workbook.interpreted import FormState, Interpreted, State
 from ingestion.workbook.layout import likeness
+from ingestion.workbook.legacy_text import in_unicode, told
 from ingestion.workbook.parsed import ParsedWorkbook
 from ingestion.workbook.reference import ReadingReference
 from ingestion.workbook.refusal import Refusal
@@ -45,6 +46,7 @@ def interpret(
     wrong is a finding.
     """
     forms = {c.sheet.code: c for c in contracts if c.channel == "workbook" and c.sheet is not None}
+    parsed, conversions = in_unicode(parsed, _own_texts(forms.values(), reference))
     cover_contract = next(c for c in forms.values() if c.name == "cover")
     sheets = recognise(parsed, forms)
     codes = [code for code, contract in forms.items() if contract is not cover_contract]
@@ -61,10 +63,17 @@ def interpret(
     found = {code: sheet for code, sheet in sheets.known.items() if code in codes}
     readings = {code: read_form(sheet, forms[code], reference, speaker) for code, sheet in found.items()}
     findings = [*cover.findings, *sender.findings, *_sheet_findings(sheets, forms, owed, parsed, speaker)]
+    findings += told(conversions, speaker)
     states = [_state(code, forms[code], cover, readings.get(code), sheets, owed) for code in codes]
     findings += _state_findings(states, forms, readings, cover, speaker)
     used = {s.form: readings[s.form] for s in states if s.form in readings and s.state != "not_owed"}
     return _gathered(parsed, cover, cover_contract, sender, forms, used, states, findings)
+
+
+def _own_texts(forms: Iterable[Contract], reference: ReadingReference) -> set[str]:
+    """Headers of the forms and labels of the lists, as our own form says them."""
+    labels = {label for one in reference.lists.values() for label in one.labels.values()}
+    return labels | {field.label.vi for form in forms for field in form.form_fields} | {"Có", "Không"}
 
 
 def _owed(sender: Sender, year: int | None, reference: ReadingReference) -> list[str]:

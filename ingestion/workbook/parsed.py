@@ -17,11 +17,13 @@ class Cell(NamedTuple):
     """One cell: `kind` is s text, n number, d date, t time or duration, b boolean, e error, f formula never computed.
 
     `text` of a number is its shortest exact form ("20091001234", "0.125"), of a date ISO ("2025-01-05" or
-    "2025-01-05T10:30:00"), of a boolean "TRUE"/"FALSE", of an error its name ("#REF!"), of f empty.
+    "2025-01-05T10:30:00"), of a boolean "TRUE"/"FALSE", of an error its name ("#REF!"), of f empty. `original` is what
+    stood in the cell where `text` was converted from an old font's encoding (legacy_text.py).
     """
 
     kind: str
     text: str
+    original: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def to_json(sheets: list[ParsedSheet], *, template_edition: str | None, external
             {
                 "name": sheet.name,
                 "state": sheet.state,
-                "rows": [[row, [[c, *cell] for c, cell in cells.items()]] for row, cells in sheet.rows.items()],
+                "rows": [
+                    [row, [[c, cell.kind, cell.text] for c, cell in cells.items()]] for row, cells in sheet.rows.items()
+                ],
                 "merged": sheet.merged,
                 "hidden_rows": sorted(sheet.hidden_rows),
                 "hidden_columns": sorted(sheet.hidden_columns),

@@ -50,7 +50,7 @@ def read_row(
         values[one.name] = typed.get(one.name, BLANK).value
     for one in contract.fields:
         cell = cells.get(one.name, _NOTHING)
-        values[f"{one.name}__raw"] = raw_text(cell.kind, cell.text)
+        values[f"{one.name}__raw"] = raw_text(cell.kind, cell.original or cell.text)
     return TypedRow(values, {name: found for name, found in typed.items() if found.reason or found.repairs})
 
 
