@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from ingestion.rehearsal.organisation import UNASSIGNED
-from ingestion.rehearsal.world import Assignment, Employment, World
+from ingestion.rehearsal.organisation import OPEN, UNASSIGNED
+from ingestion.rehearsal.world import Assignment, Employment, Talent, World
 
 _TO_DEPARTMENTS = 0.08
 _FUNCTION_MOVERS = 3
@@ -76,13 +76,12 @@ def _waiting(world: World, old: str, posts: list[Employment]) -> list[Employment
     recruits = {r.person for r in world.recruitments if r.counts and r.effective_on.year == year}
     plain = [post for post in posts if post.person not in talents and post.started_on.year < year - 1]
     fresh = [post for post in posts if post.person in recruits and post.person not in talents]
-    told = [
-        post for post in posts if post.person in talents and _told_before(world, talents[post.person].listed_from, old)
-    ]
+    told = [post for post in posts if post.person in talents and _told_before(world, talents[post.person], old)]
     return plain[:_LEFT_OVER] + fresh[:1] + told[:1]
 
 
-def _told_before(world: World, listed_from: date, old: str) -> bool:
-    """Whether the body itself listed the talent in its last own report."""
-    sending = world.sending(listed_from.year, old)
-    return sending is not None and listed_from <= sending.figures_as_of
+def _told_before(world: World, talent: Talent, old: str) -> bool:
+    """Whether the body itself said all there is to say of the talent in its last own report: nobody will again."""
+    newest = talent.newest_fact(OPEN)
+    sending = world.sending(newest.year, old)
+    return sending is not None and newest <= sending.figures_as_of

@@ -58,18 +58,29 @@ class Desk:
         return date(self.sending.year, 1, 1) <= day <= self.closed_on
 
     def talents(self) -> list[Talent]:
-        """Those in service here on the closing day, and those who came and left within the year."""
-        left = {d.person: d for d in self.departures()}
+        """Those in service here on the closing day, and those who came since the list before and left."""
+        left = {d.person for d in self.departures()}
         found = []
         for talent in self.world.talents:
             if talent.listed_from > self.closed_on:
                 continue
             here = talent.employment.body_on(self.closed_on) == self.body.code
-            departure = left.get(talent.person)
-            came_and_left = departure is not None and self.in_year(talent.employment.started_on)
-            if here or (came_and_left and talent.employment.left_on is not None):
+            gone = talent.person in left and talent.employment.left_on is not None
+            if here or (gone and not self._on_a_list_before(talent)):
                 found.append(talent)
         return found
+
+    def _on_a_list_before(self, talent: Talent) -> bool:
+        """Whether an earlier list, wherever the person then worked, could already say all that there is to say.
+
+        Lists close in November: who comes, or is recognised, after it is told of a year later, even if gone by then.
+        """
+        newest = talent.newest_fact(self.closed_on)
+        return any(
+            newest <= before.figures_as_of and talent.employment.body_on(before.figures_as_of) == before.body
+            for before in self.world.sendings.values()
+            if before.year < self.sending.year
+        )
 
     def departures(self) -> list[Departure]:
         """Leavings and moves of the year away from here."""

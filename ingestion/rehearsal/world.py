@@ -97,6 +97,11 @@ class Talent:
         """The day from which five years are counted: first working day (attracted), else the recognition."""
         return self.employment.started_on if self.route == "thu_hut" else (self.recognised_on or self.attraction_on)
 
+    def newest_fact(self, until: date) -> date:
+        """The day, up to a day, of the last thing that a list says of the talent: start, listing or decision."""
+        days = (self.employment.started_on, self.listed_from, self.attraction_on, self.recognised_on)
+        return max(day for day in days if day is not None and day <= until)
+
 
 @dataclass(eq=False)
 class Departure:
