@@ -15,6 +15,7 @@ VALUES = "marts.fct_indicator_values"
 SUBMISSIONS = "marts.fct_submissions"
 FINDINGS = "marts.fct_findings"
 INDICATORS = "marts.dim_indicators"
+CONTROLS = "marts.fct_recruitment_controls"
 REGISTER = "staging.stg_accepted__recruitment_register"
 NEVER_EMPTY = (VALUES, SUBMISSIONS, INDICATORS)
 
@@ -24,6 +25,8 @@ _FIGURE = (
     "|| structure_on"
 )
 _JUDGED = "('met', 'approximately_met', 'not_met')"
+_CORRECTED_ONLY = "('B06-UNIT-SUSPECT')"
+"""Queries of gate 1 that no explanation lifts: the figure would be printed as it stands (decision 38)."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class YearCheck:
 
 def year_checks(year: int) -> list[YearCheck]:
     """All checks of a reporting year."""
-    return [*_figures(), *_whole(year), *_answers(year), *_registers()]
+    return [*_figures(), *_whole(year), *_answers(year), _totals(year), _registers()]
 
 
 def _check(rule: str, relation: str, predicate: str, label: str = _FIGURE, **named: str) -> YearCheck:
@@ -120,15 +123,16 @@ def _whole(year: int) -> list[YearCheck]:
 def _answers(year: int) -> list[YearCheck]:
     """Who owes and did not report, and what was asked and not answered, without a recorded explanation."""
     missing = (
-        f"reporting_year = {year:d} AND is_owed AND first_accepted_at IS NULL AND agency_code NOT IN ("
-        "SELECT agency_code FROM staging.stg_accepted__explanations WHERE rule = 'YEAR-AGENCY-MISSING' "
-        f"AND reporting_year = {year:d} AND agency_code IS NOT NULL AND coalesce(trim(explanation), '') <> '')"
+        f"reporting_year = {year:d} AND is_owed AND first_accepted_at IS NULL "
+        f"AND agency_code NOT IN ({_explained('YEAR-AGENCY-MISSING', year)})"
     )
     open_query = f"reporting_year = {year:d} AND severity = 'query' AND NOT coalesce(is_explained, false)"
+    wrong = f"reporting_year = {year:d} AND rule IN {_CORRECTED_ONLY}"
     named = {"agency": "agency_code", "gate_one_rule": "rule"}
     return [
         _check("YEAR-AGENCY-MISSING", SUBMISSIONS, missing, _name_of(SUBMISSIONS), agency="agency_code"),
         _check("YEAR-OPEN-QUERY", FINDINGS, f"agency_code IS NOT NULL AND {open_query}", _name_of(FINDINGS), **named),
+        _check("YEAR-CORRECTION-OWED", FINDINGS, wrong, _name_of(FINDINGS), **named),
         _check(
             "YEAR-OPEN-QUERY-REGISTER",
             FINDINGS,
@@ -139,20 +143,54 @@ def _answers(year: int) -> list[YearCheck]:
     ]
 
 
-def _registers() -> list[YearCheck]:
-    """A decision of one authority stands in one register file; its number is used anew every year."""
-    decision = "lower(trim(deciding_agency_code)), decision_number, year(decided_on)"
-    repeated = (
-        f"({decision}) IN (SELECT {decision} FROM {REGISTER} GROUP BY ALL HAVING count(DISTINCT submission_id) > 1)"
+def _totals(year: int) -> YearCheck:
+    """B02 beside the register, line by line: a difference is a question to the agency until somebody explains it.
+
+    A line that the agency did not write counts as none, unless an error kept rows of its form out.
+    """
+    whole = (
+        f"SELECT agency_code FROM marts.fct_forms WHERE reporting_year = {year:d} AND form = 'B02' "
+        "AND state IN ('filled', 'nil') AND rows_rejected = 0"
     )
-    return [
-        _check(
-            "YEAR-REGISTER-DUPLICATE",
-            REGISTER,
-            repeated,
-            "decision_number || ' (' || deciding_agency_code || ', ' || year(decided_on) || ')'",
-        )
-    ]
+    differs = (
+        f"reporting_year = {year:d} AND agency_code NOT IN ({_explained('YEAR-B02-REGISTER', year)}) "
+        "AND (summary_count <> register_count "
+        f"OR (summary_count IS NULL AND register_count > 0 AND agency_code IN ({whole})))"
+    )
+    line = (
+        f"{_name_of(CONTROLS)} || ', ' || {_label_of('recruitment_form')} || ', ' || {_label_of('staff_kind')} "
+        "|| ' (B02: ' || coalesce(summary_count, 0) || ', sổ: ' || register_count || ')'"
+    )
+    return _check("YEAR-B02-REGISTER", CONTROLS, differs, line, agency="agency_code")
+
+
+def _registers() -> YearCheck:
+    """A decision of one authority, however it is written, stands in one register file; numbers begin anew each year."""
+    body = (
+        "coalesce((SELECT max(agency_code) FROM intermediate.int_agencies__resolved "
+        "WHERE agency_written = deciding_agency_code AND on_day = decided_on), lower(trim(deciding_agency_code)))"
+    )
+    decision = "body, decision_number, year(decided_on)"
+    repeated = (
+        f"({body}, decision_number, year(decided_on)) IN (SELECT {decision} FROM (SELECT *, {body} AS body "
+        f"FROM {REGISTER}) GROUP BY ALL HAVING count(DISTINCT submission_id) > 1)"
+    )
+    named = "decision_number || ' (' || deciding_agency_code || ', ' || year(decided_on) || ')'"
+    return _check("YEAR-REGISTER-DUPLICATE", REGISTER, repeated, named)
+
+
+def _explained(rule: str, year: int) -> str:
+    """The agencies for which somebody took responsibility for a gap of the year."""
+    return (
+        f"SELECT agency_code FROM staging.stg_accepted__explanations WHERE rule = '{rule}' "
+        f"AND reporting_year = {year:d} AND agency_code IS NOT NULL AND coalesce(trim(explanation), '') <> ''"
+    )
+
+
+def _label_of(code_list: str) -> str:
+    """The Vietnamese label of a code in the column that is called like its list."""
+    label = f"SELECT max(label_vi) FROM marts.dim_codes WHERE list = '{code_list}' AND code = {code_list}"
+    return f"coalesce(({label}), {code_list})"
 
 
 def _name_of(relation: str) -> str:

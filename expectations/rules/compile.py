@@ -5,8 +5,8 @@ named row rules of the contract, with their placeholders filled:
 ``$relation`` the typed table, ``$schema`` its schema, ``$form`` the form's code, ``$allowed_prefixes``,
 ``$reorganisation_days`` lists of literals, ``$legal_bases`` a relation ``basis(code, valid_from, valid_to)``,
 ``$training_fields`` a relation ``field(code, is_st)``, ``$codes(list)`` one ``code(code, valid_from, valid_to)``,
-``$owners(task)`` the literals of the agencies that hold or held a duty, ``$agency_on(column, day)`` TRUE when a body
-of that code or name exists on that day.
+``$seasons`` one ``season(of_year, opens_on)``, ``$owners(task)`` the literals of the agencies that hold or held a duty,
+``$agency_on(column, day)`` TRUE when a body of that code or name exists on that day.
 Does not live here: running the predicates (``select.py``, ``gates/``) and what a rule says (``messages.py``).
 """
 
@@ -163,6 +163,7 @@ def _lists(predicate: str, known: RuleParameters) -> list[tuple[str, Callable[[]
         "$allowed_prefixes": lambda: _literals(known.allowed_prefixes),
         "$reorganisation_days": lambda: ", ".join(f"DATE '{day}'" for day in known.reorganisation_days) or "NULL",
         "$legal_bases": lambda: _spans("basis", "code", known.legal_bases),
+        "$seasons": lambda: _seasons(known.seasons),
         "$agencies": lambda: _spans("agency", "written", known.agencies),
         "$training_fields": lambda: _relation("field", ("code", "is_st"), known.training_fields),
     }
@@ -188,6 +189,11 @@ def _spans(name: str, first: str, spans: Sequence[tuple[str, str, str]]) -> str:
         for code, begins, ends in rows
     )
     return f"(VALUES {values}) AS {name}({first}, valid_from, valid_to)"
+
+
+def _seasons(seasons: Sequence[tuple[str, str]]) -> str:
+    values = ", ".join(f"({int(year)}, DATE '{day}')" for year, day in seasons)
+    return f"(VALUES {values or '(0, NULL::DATE)'}) AS season(of_year, opens_on)"
 
 
 def _relation(name: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -30,7 +30,8 @@ class RuleParameters:
     ``code_lists``: list → ((code, label_vi, label_en), …) · ``legal_bases`` and ``agencies``: spans, the latter by
     every written form (code, name, alias) normalised as ``normal`` does · ``training_fields``: (code, yes|no|unknown)
     · ``code_spans``: list → spans of its codes · ``task_owners``: (task, agency that ever held it)
-    · ``reorganisation_days``: days on which bodies succeeded each other · ``allowed_prefixes``: digits 1–3 of an id.
+    · ``reorganisation_days``: days on which bodies succeeded each other · ``allowed_prefixes``: digits 1–3 of an id
+    · ``seasons``: (reporting year, day on which the forms of that year go out).
     """
 
     code_lists: Mapping[str, tuple[tuple[str, str, str], ...]]
@@ -41,6 +42,7 @@ class RuleParameters:
     training_fields: tuple[tuple[str, str], ...]
     reorganisation_days: tuple[str, ...]
     allowed_prefixes: tuple[str, ...]
+    seasons: tuple[tuple[str, str], ...] = ()
 
 
 def from_reference(overlay: Path | None = None, *, is_sample: bool = False) -> RuleParameters:
@@ -79,6 +81,11 @@ def _read(overlay: Path | None, is_sample: bool) -> RuleParameters:
         ),
         reorganisation_days=tuple(sorted(days - {""})),
         allowed_prefixes=allowed_prefixes(is_sample=is_sample),
+        seasons=tuple(
+            (row["reporting_year"], row["opens_on"])
+            for row in reference.read("reporting_calendar", overlay)
+            if row["opens_on"]
+        ),
     )
 
 

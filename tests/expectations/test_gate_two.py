@@ -33,7 +33,7 @@ def test_a_good_year_is_open_and_twenty_poisons_were_caught(year, capfd):
     verdict = judged(year)
     assert (rules(verdict), verdict.open) == ({}, True)
     assert verdict.poisons_caught >= 20
-    assert verdict.checks_run == 15
+    assert verdict.checks_run == 17
     with duckdb.connect(str(year.path)) as connection:
         connection.execute("CREATE TABLE free_again (i INTEGER)")
     assert capfd.readouterr() == ("", "")
@@ -57,6 +57,8 @@ BROKEN = {
     "YEAR-OPEN-QUERY-REGISTER": "UPDATE marts.fct_findings SET is_explained = false, agency_code = NULL",
     "YEAR-REGISTER-DUPLICATE": "INSERT INTO staging.stg_accepted__recruitment_register SELECT * REPLACE ('r2' AS"
     " submission_id) FROM staging.stg_accepted__recruitment_register",
+    "YEAR-CORRECTION-OWED": "UPDATE marts.fct_findings SET rule = 'B06-UNIT-SUSPECT'",
+    "YEAR-B02-REGISTER": "UPDATE marts.fct_recruitment_controls SET summary_count = 21",
     "YEAR-EMPTY": "DELETE FROM marts.fct_submissions",
     "YEAR-GATE-VOID": "INSERT INTO staging.stg_build__parameters FROM staging.stg_build__parameters",
     "YEAR-GATE-EXCEPTION": "DROP TABLE marts.fct_findings",
@@ -80,6 +82,49 @@ def test_an_agency_that_will_not_report_is_listed_and_does_not_close(year):
     assert judged(year).open
     year.sql("UPDATE staging.stg_accepted__explanations SET explanation = ' '")
     assert not judged(year).open
+
+
+ALIAS = (
+    "INSERT INTO staging.stg_accepted__recruitment_register SELECT * REPLACE ('r2' AS submission_id,"
+    " {} AS deciding_agency_code) FROM staging.stg_accepted__recruitment_register"
+)
+
+
+def test_a_decision_under_another_name_of_the_same_body_is_the_same_decision(year):
+    year.sql(ALIAS.format("'Sở Nội vụ tỉnh'"))
+    assert rules(judged(year)) == {"YEAR-REGISTER-DUPLICATE": 2}
+
+
+def test_the_same_number_of_another_body_is_another_decision(year):
+    year.sql(ALIAS.format("'SGDDT'"))
+    assert judged(year).open
+
+
+def test_an_explanation_does_not_lift_what_only_a_correction_can(year):
+    year.sql(BROKEN["YEAR-CORRECTION-OWED"])
+    (finding,) = judged(year).findings
+    assert (finding.rule, finding.severity, finding.agency_code) == ("YEAR-CORRECTION-OWED", "error", "SNV")
+    assert "B06-UNIT-SUSPECT" in finding.message
+
+
+def test_a_total_that_differs_from_the_register_is_a_query_until_it_is_explained(year):
+    year.sql(BROKEN["YEAR-B02-REGISTER"])
+    verdict = judged(year)
+    (finding,) = verdict.findings
+    assert (verdict.open, finding.severity, finding.agency_code) == (False, "query", "SNV")
+    assert finding.message.startswith("Sở SNV, Xét tuyển, vien_chuc (B02: 21, sổ: 20)")
+    year.sql(
+        "INSERT INTO staging.stg_accepted__explanations (agency_code, rule, explanation, reporting_year)"
+        " VALUES ('SNV', 'YEAR-B02-REGISTER', 'Đã đối chiếu', 2025)"
+    )
+    assert judged(year).open
+
+
+@pytest.mark.parametrize(("rejected", "is_open"), [(0, False), (1, True)])
+def test_a_line_that_is_not_in_b02_counts_as_none_unless_an_error_kept_rows_out(year, rejected, is_open):
+    year.sql("UPDATE marts.fct_recruitment_controls SET summary_count = NULL")
+    year.sql(f"UPDATE marts.fct_forms SET rows_rejected = {rejected}")
+    assert judged(year).open is is_open
 
 
 def test_open_queries_are_told_by_agency_and_rule_with_their_number(year):

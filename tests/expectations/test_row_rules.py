@@ -120,6 +120,13 @@ def test_d250_d203_and_other_numbers(typed, broken):
     assert broken("budgets") == {"B06-UNIT-SUSPECT": [8], "B06-SPENT-EXCEEDS": [9]}
 
 
+@pytest.mark.parametrize(("closed_on", "early"), [("2025-10-14", True), ("2025-10-15", False), ("2025-11-20", False)])
+def test_figures_are_early_when_they_close_before_the_forms_of_the_season_went_out(typed, broken, closed_on, early):
+    """reporting_calendar.csv: the season of 2025 opens on 15/10/2025; a file in time closes by 29/11 at the latest."""
+    typed.add("cover", COVER, figures_as_of=closed_on)
+    assert ("COVER-FIGURES-EARLY" in broken("cover")) is early
+
+
 def test_d239_d255_d256_courses(typed, broken):
     typed.add("cover", COVER, row=0)
     typed.add("talents", TALENT)

@@ -13,7 +13,9 @@ from expectations.contracts.load import load
 from expectations.contracts.model import accepted_columns
 
 MARTS = Path(__file__).parents[2] / "dbt_project/models/marts"
-TABLES = ("fct_indicator_values", "fct_submissions", "fct_findings", "dim_indicators", "dim_agencies")
+TABLES = ("fct_indicator_values", "fct_submissions", "fct_findings", "fct_forms", "fct_recruitment_controls",
+          "dim_indicators", "dim_agencies", "dim_codes")  # fmt: skip
+RESOLVED = [("agency_written", "VARCHAR"), ("on_day", "DATE"), ("agency_code", "VARCHAR"), ("priority", "INTEGER")]
 YEAR = 2025
 HEADLINES = {
     "CT01": ("on_time", 3, 7),
@@ -32,7 +34,8 @@ class YearWarehouse:
     def __init__(self, path: Path) -> None:
         self.path = path
         with duckdb.connect(str(path)) as connection:
-            connection.execute("CREATE SCHEMA marts; CREATE SCHEMA staging")
+            connection.execute("CREATE SCHEMA marts; CREATE SCHEMA staging; CREATE SCHEMA intermediate")
+            _create(connection, "intermediate.int_agencies__resolved", RESOLVED)
             for table in TABLES:
                 _create(connection, f"marts.{table}", _mart_columns(table))
             year = [("reporting_year", "INTEGER")]
@@ -70,6 +73,14 @@ class YearWarehouse:
             _insert(connection, "marts.dim_agencies", agency_code=agency, name_vi=f"Sở {agency}")
             _insert(connection, "marts.fct_submissions", reporting_year=YEAR, agency_code=agency, is_owed=True,
                     first_accepted_at="2025-11-20 08:00:00+07:00")  # fmt: skip
+        for written in ("SNV", "Sở Nội vụ tỉnh"):
+            _insert(connection, "intermediate.int_agencies__resolved", agency_written=written, on_day="2025-05-05",
+                    agency_code="SNV")  # fmt: skip
+        _insert(connection, "marts.fct_forms", reporting_year=YEAR, agency_code="SNV", form="B02", state="filled",
+                rows_rejected=0)  # fmt: skip
+        _insert(connection, "marts.dim_codes", list="recruitment_form", code="XT", label_vi="Xét tuyển")
+        _insert(connection, "marts.fct_recruitment_controls", reporting_year=YEAR, agency_code="SNV",
+                recruitment_form="XT", staff_kind="vien_chuc", register_count=20, summary_count=20)  # fmt: skip
         _insert(connection, "marts.fct_findings", reporting_year=YEAR, agency_code="SNV", rule="B03-ID-BIRTH-SEX",
                 severity="query", is_explained=True)  # fmt: skip
         _insert(connection, "staging.stg_accepted__recruitment_register", submission_id="r1",

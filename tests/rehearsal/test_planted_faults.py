@@ -6,7 +6,12 @@ import duckdb
 import pytest
 
 from expectations.findings import Severity
-from tests.rehearsal.seasons import YEARS
+from ingestion.rehearsal.faults.plant import plant
+from ingestion.rehearsal.genesis import make_world
+from ingestion.rehearsal.papers import Return
+from ingestion.rehearsal.registers import make_registers
+from ingestion.rehearsal.returns import make_returns
+from tests.rehearsal.seasons import AGENCIES, SEED, YEARS
 
 
 def found_in(one) -> dict[str, list]:
@@ -79,3 +84,22 @@ def test_a_rejected_file_of_an_agency_that_exists_is_followed_by_a_good_one(coll
 def test_who_never_sends_is_listed_with_a_reason(season):
     lines = (season("typical").home.inbox(2025) / "explanations.csv").read_text(encoding="utf-8")
     assert lines.count("YEAR-AGENCY-MISSING") == 1
+
+
+def test_d203_the_officer_who_wrote_dong_sends_the_file_again_corrected():
+    world = make_world(SEED, AGENCIES, YEARS)
+    returns = make_returns(world, SEED, list(YEARS), dict.fromkeys(YEARS, "x"), None)
+    planted = plant(world, SEED, "typical", returns, make_registers(world, list(YEARS), returns))
+    (deed,) = [deed for deed in planted.deeds if deed.kind == "D203"]
+    assert isinstance(deed.file, Return)
+    of_sender = [r for r in returns if (r.sending, r.is_taken) == (deed.file.sending, True)]
+    newest = max(of_sender, key=lambda one: one.received_at)
+    assert newest is not deed.file
+    assert max(spent_in(deed.file)) >= 1_000_000 > max(spent_in(newest))
+    assert not [answer for answer in planted.answers if answer.rule == deed.rule]
+
+
+def spent_in(one: Return) -> list[float]:
+    """The amounts spent on the lines of B06 (triệu đồng, as written)."""
+    written = [str(row.values.get("spent_amount") or 0).replace(",", ".") for row in one.rows("B06")]
+    return [float(amount) for amount in written]

@@ -1,4 +1,5 @@
--- B02 beside the register, form by form and kind by kind: control totals never replace the register.
+-- B02 beside the register, form by form and kind by kind: control totals never replace the register. Decisions of kinds
+-- that are no recruits stand in B02 too. Told by who reported for the employer on the day, or its only successor (R11).
 with summaries as (
 
     select
@@ -37,21 +38,21 @@ register as (
 
     select
         years.reporting_year,
-        coalesce({{ reporting_body('ancestors', 'years.year_end') }}, structures.shown_code) as agency_code,
+        structures.shown_code as agency_code,
         decisions.recruitment_form,
         decisions.staff_kind,
         count(*) as register_count
     from {{ ref('int_recruitments__classified') }} as decisions
     inner join years on decisions.event_on between years.year_from and years.as_of
+    inner join {{ ref('int_agencies__ancestors') }} as ancestors on decisions.agency_code = ancestors.agency_code
     inner join {{ ref('int_agencies__in_structure') }} as structures
-        on years.structure_on = structures.structure_on and decisions.agency_code = structures.agency_code
-    inner join {{ ref('int_agencies__ancestors') }} as ancestors on structures.shown_code = ancestors.agency_code
-    left join closings
         on
-            years.reporting_year = closings.reporting_year
-            and {{ reporting_body('ancestors', 'years.year_end') }} = closings.agency_code
+            years.structure_on = structures.structure_on
+            and {{ reporting_body('ancestors', 'decisions.event_on') }} = structures.agency_code
+    left join closings
+        on years.reporting_year = closings.reporting_year and structures.shown_code = closings.agency_code
     where
-        (decisions.is_recruit or decisions.is_contract)
+        decisions.counted_as in ('recruit', 'contract', 'staff_kind')
         and (closings.figures_as_of is null or decisions.event_on <= closings.figures_as_of)
     group by all
 

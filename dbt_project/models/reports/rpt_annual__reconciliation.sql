@@ -24,7 +24,7 @@ explanations as (
     from {{ ref('fct_explanations') }} as explanations
     inner join {{ ref('dim_reporting_years') }} as years
         on explanations.reporting_year = years.reporting_year and years.is_reported
-    where explanations.rule like 'B02%'
+    where explanations.rule like 'B02%' or explanations.rule = 'YEAR-B02-REGISTER'
     group by explanations.agency_code
 
 )

@@ -47,13 +47,15 @@ def number_as_text(s: Spoiler, year: int) -> None:
 
 
 def dong_for_million(s: Spoiler, year: int) -> None:
-    """D203: amounts in đồng where million đồng are asked."""
+    """D203: amounts in đồng where million đồng are asked; told of it, the officer sends the file again, corrected."""
     if found := _any_row(s, year, "B06", lambda row: bool(row.values.get("spent_amount"))):
-        one, page, row = found
+        one, _, right = found
+        place = one.rows("B06").index(right)
+        first = s.earlier(one, days=4)
+        row = first.rows("B06")[place]
         for name in ("spent_amount", "estimated_year_amount"):
             row.values[name] = int(str(row.values[name])) * 1_000_000
-        s.at("D203", "B06-UNIT-SUSPECT", one, page, row, "spent_amount")
-        s.answer(one, "B06-UNIT-SUSPECT", "Đơn vị ghi nhầm bằng đồng; số đúng theo triệu đồng sẽ gửi lại.")
+        s.at("D203", "B06-UNIT-SUSPECT", first, first.book.page("B06"), row, "spent_amount")
 
 
 def amount_with_marks(s: Spoiler, year: int) -> None:

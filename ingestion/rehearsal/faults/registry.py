@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from ingestion.rehearsal.faults.spoiler import Spoiler
 from ingestion.rehearsal.papers import Register, RegisterRow, SaysRecruitment
 from ingestion.rehearsal.registers import recruitment_row
+from ingestion.rehearsal.returns import Desk
 from ingestion.rehearsal.world import Employment, Recruitment
 
 BULK = 12
@@ -30,6 +31,7 @@ def digit_missing(s: Spoiler, year: int) -> None:
     talents = {t.person for t in s.world.talents}
     if found := _row(s, year, lambda says: says.person not in talents and _counts(says)):
         register, row = found
+        _explain_total(s, row, "Sổ ghi thiếu một chữ số của số định danh nên thiếu một người; số của biểu B02 là đúng.")
         row.values["national_id"], row.says = row.values["national_id"][:-1], None
         _deed(s, "D110", "RR-ID-SHAPE", register, row)
 
@@ -57,6 +59,7 @@ def ended_code(s: Spoiler, year: int) -> None:
 
     if found := _row(s, year, after_the_end):
         register, row = found
+        _explain_total(s, row, "Sổ ghi mã của huyện đã kết thúc nên thiếu một người; số của biểu B02 là đúng.")
         row.values["agency_code"], row.says = next(iter(sorted(ended))), None
         _deed(s, "D152", "RR-AGENCY-DAY", register, row)
 
@@ -76,6 +79,7 @@ def move_as_recruitment(s: Spoiler, year: int) -> None:
     if found := _row(s, year, lambda says: says.form in ("DD", "LC")):
         register, row = found
         assert isinstance(row.says, SaysRecruitment)
+        _explain_total(s, row, "Sổ ghi một người điều động thành tiếp nhận; biểu B02 không tính người này.")
         row.values["recruitment_form"], row.says = "TN", replace(row.says, form="TN")
         _deed(s, "D258", None, register, row)
 
@@ -97,6 +101,17 @@ def bulk_on_reorganisation(s: Spoiler, year: int) -> None:
         _deed(s, "D259", "RR-REORGANISATION-STARTS", register, row)
     text = "Người chuyển theo đơn vị khi sắp xếp, không phải tuyển dụng mới; sổ sẽ sửa thành hình thức SX."
     s.answer_register(register, "RR-REORGANISATION-STARTS", "SNV", text)
+
+
+def _explain_total(s: Spoiler, row: RegisterRow, text: str) -> None:
+    """Who counts the recruits of that employer in B02 says why the register has another number (up to its closing)."""
+    says = row.says
+    assert isinstance(says, SaysRecruitment)
+    for one in s.returns:
+        desk = Desk(s.world, s.world.organisation.bodies[one.sending.body], one.sending)
+        if one.is_taken and desk.in_year(says.effective_on) and desk.own(says.body):
+            s.answer(one, "YEAR-B02-REGISTER", text)
+            return
 
 
 def _largest_merger(s: Spoiler, year: int) -> tuple[date | None, str, list[Employment]]:

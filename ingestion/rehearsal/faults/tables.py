@@ -192,6 +192,7 @@ def summary_off_by_one(s: Spoiler, year: int) -> None:
         page, row = one.book.page("B02"), one.rows("B02")[0]
         row.values["recruits_count"] = int(str(row.values["recruits_count"])) + 1
         s.at("D251", None, one, page, row, "recruits_count")
+        s.answer(one, "YEAR-B02-REGISTER", "Đơn vị tính cả một người ký hợp đồng lao động; số của sổ là đúng.")
 
 
 def still_listed(s: Spoiler, year: int) -> None:
