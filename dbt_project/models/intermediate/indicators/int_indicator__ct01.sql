@@ -1,5 +1,6 @@
 -- CT01: own plan issued by the end of the first quarter of 2024 (worked-examples section 1). A body that never
--- returned the form is missing; a number without a date is undetermined.
+-- returned the form is missing; a number without a date is undetermined. The province has its row even where nobody owes
+-- a plan: 0 of 0, which is no value.
 with credited as (
 
     select * from {{ ref('int_plans__credited') }}
@@ -19,11 +20,63 @@ read as (
 
 ),
 
+province as (
+
+    select
+        readings.reading,
+        years.reporting_year,
+        years.structure_on,
+        years.as_of,
+        case when readings.reading = 'current_roster' then years.as_of else targets.target_on end as due_on
+    from {{ ref('int_build__years') }} as years
+    cross join (values ('on_time'), ('to_date'), ('current_roster')) as readings (reading)
+    cross join (
+        select max(target_on) as target_on from {{ ref('stg_reference__targets') }}
+        where indicator_code = 'CT01'
+    ) as targets
+
+),
+
 shown as (
 
-    select 'LS' as shown_code, * from read
+    select
+        'LS' as shown_code,
+        reading,
+        reporting_year,
+        structure_on,
+        as_of,
+        due_on,
+        null as agency_code,
+        null as is_met,
+        null as is_silent,
+        null as is_unknown
+    from province
     union all
-    select agency_code as shown_code, * from read
+    select
+        'LS' as shown_code,
+        reading,
+        reporting_year,
+        structure_on,
+        as_of,
+        due_on,
+        agency_code,
+        is_met,
+        is_silent,
+        is_unknown
+    from read
+    union all
+    select
+        agency_code as shown_code,
+        reading,
+        reporting_year,
+        structure_on,
+        as_of,
+        due_on,
+        agency_code,
+        is_met,
+        is_silent,
+        is_unknown
+    from read
     where reading = 'on_time'
 
 ),
@@ -44,14 +97,14 @@ select
     shown_code as agency_code,
     shown_in as structure_on,
     as_of,
-    sum(cast(is_met as bigint)) as numerator,
-    count(*) as denominator,
-    sum(cast(is_silent and not is_met as bigint)) as missing_count,
+    count(*) filter (where is_met) as numerator,
+    count(agency_code) as denominator,
+    count(*) filter (where is_silent and not is_met) as missing_count,
     cast(0 as bigint) as assumed_count,
-    sum(cast(is_unknown and not is_silent and not is_met as bigint)) as undetermined_count,
-    count(*) as agencies_owed,
-    sum(cast(is_silent as bigint)) as agencies_missing,
-    as_of >= due_on as is_due,
+    count(*) filter (where is_unknown and not is_silent and not is_met) as undetermined_count,
+    count(agency_code) as agencies_owed,
+    count(*) filter (where is_silent) as agencies_missing,
+    coalesce(as_of >= due_on, true) as is_due,
     false as is_provisional
 from placed
 group by reading, reporting_year, shown_code, shown_in, as_of, due_on

@@ -1,4 +1,6 @@
 -- CT06: agencies that reported on time (worked-examples section 6). Every version that arrived counts, also superseded.
+-- The province has its row even where nobody owes a report: 0 of 0, which is no value.
+{%- set readings = ['arrived_and_taken', 'deadline_inclusive', 'arrived_any', 'document_date', 'to_date'] %}
 with years as (
 
     select * from {{ ref('int_build__years') }}
@@ -41,7 +43,7 @@ judged as (
 
 read as (
 
-    {%- for reading in ['arrived_and_taken', 'deadline_inclusive', 'arrived_any', 'document_date', 'to_date'] %}
+    {%- for reading in readings %}
     {{ 'union all' if not loop.first }}
     select '{{ reading }}' as reading, reporting_year, agency_code, {{ reading }} as is_met, not to_date as is_missing
     from judged
@@ -55,6 +57,11 @@ shown as (
     union all
     select reading, reporting_year, agency_code, is_met, is_missing from read
     where reading = 'arrived_and_taken'
+    {%- for reading in readings %}
+    union all
+    select '{{ reading }}' as reading, reporting_year, 'LS' as agency_code, null as is_met, null as is_missing
+    from years
+    {%- endfor %}
 
 ),
 
@@ -64,9 +71,9 @@ counts as (
         reading,
         reporting_year,
         agency_code,
-        sum(cast(is_met as bigint)) as numerator,
-        count(*) as denominator,
-        sum(cast(is_missing as bigint)) as agencies_missing
+        count(*) filter (where is_met) as numerator,
+        count(is_met) as denominator,
+        count(*) filter (where is_missing) as agencies_missing
     from shown
     group by reading, reporting_year, agency_code
 
