@@ -90,7 +90,7 @@ def test_d203_the_officer_who_wrote_dong_sends_the_file_again_corrected():
     world = make_world(SEED, AGENCIES, YEARS)
     returns = make_returns(world, SEED, list(YEARS), dict.fromkeys(YEARS, "x"), None)
     planted = plant(world, SEED, "typical", returns, make_registers(world, list(YEARS), returns))
-    (deed,) = [deed for deed in planted.deeds if deed.kind == "D203"]
+    (deed,) = [deed for deed in planted.deeds if deed.rule == "B06-UNIT-SUSPECT"]
     assert isinstance(deed.file, Return)
     of_sender = [r for r in returns if (r.sending, r.is_taken) == (deed.file.sending, True)]
     newest = max(of_sender, key=lambda one: one.received_at)
