@@ -1,5 +1,5 @@
--- Difficulties and petitions of agencies, of talents and of the Fatherland Front. The text is for the drafting officer: it is never printed
--- word for word (definitions § 2).
+-- Difficulties and petitions of agencies, of talents and of the Fatherland Front. The text is for the drafting
+-- officer: it is never printed word for word (definitions § 2).
 with proposals as (
 
     select * from {{ ref('stg_accepted__proposals') }}
