@@ -1,6 +1,7 @@
 """An openpyxl workbook as .xlsb, record by record from [MS-XLSB]: LibreOffice reads the format and does not write it.
 
-Lives here: values, days, hidden sheets, rows and columns, merges, the custom properties. Formats are General and a day.
+Lives here: values, days, hidden sheets, rows and columns, merges, the custom properties; the formats
+General, a day and a percentage.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _workbook(book: openpyxl.Workbook) -> bytes:
 
 
 def _styles() -> bytes:
-    formats = [struct.pack("<HHHHHBBHH", 0, number, 0, 0, 0, 0, 0, 0, 0) for number in (0, 14)]
+    formats = [struct.pack("<HHHHHBBHH", 0, number, 0, 0, 0, 0, 0, 0, 0) for number in (0, 14, 10)]
     body = record(617, struct.pack("<I", len(formats))) + b"".join(record(47, one) for one in formats) + record(618)
     return record(278) + body + record(279)
 
@@ -131,7 +132,8 @@ def _sheet(sheet: Any, strings: dict[str, int]) -> bytes:
 def _cell(cell: Any, strings: dict[str, int]) -> bytes:
     value = cell.value
     is_day = isinstance(value, dt.date)
-    head = struct.pack("<II", cell.column - 1, 1 if is_day else 0)
+    style = 1 if is_day else 2 if "%" in cell.number_format else 0
+    head = struct.pack("<II", cell.column - 1, style)
     if isinstance(value, bool):
         return record(4, head + bytes([value]))
     if is_day:

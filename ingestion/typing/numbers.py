@@ -56,6 +56,22 @@ def read_decimal(text: str, *, from_number_cell: bool, is_percent: bool = False)
     return Typed(reason="not_a_number", facts={"gia_tri": tidy})
 
 
+def read_percent_cell(stored: str, *, in_percent: bool) -> Typed:
+    """A number cell formatted as a percentage: it shows a hundred times what it stores. Where no percentage is asked
+    for, nobody can say which of the two was meant (D201).
+    """
+    if not in_percent:
+        return Typed(reason="percent_sign", facts={"gia_tri": shown_percent(stored)})
+    found = _rounded(str(Decimal(stored) * 100), ("percent_cell",))
+    return Typed(found.value, found.reason, {"gia_tri": shown_percent(stored)}, found.repairs)
+
+
+def shown_percent(stored: str) -> str:
+    """What a percentage cell shows: 0.125 -> "12,5%"."""
+    hundredfold = (Decimal(stored) * 100).quantize(_STEP, ROUND_HALF_UP).normalize()
+    return f"{hundredfold:f}%".replace(".", ",")
+
+
 def _rounded(text: str, repairs: tuple[str, ...]) -> Typed:
     try:
         exact = Decimal(text)

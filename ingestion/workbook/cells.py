@@ -18,7 +18,7 @@ from ingestion.workbook.ods import read_ods
 from ingestion.workbook.package import Package, open_package
 from ingestion.workbook.parsed import Cell, ParsedSheet, address, to_json
 from ingestion.workbook.refusal import RefusedError
-from ingestion.workbook.row_count import count, shared_strings
+from ingestion.workbook.row_count import count, percent_styles, shared_strings
 from ingestion.workbook.xls import read_xls
 from ingestion.workbook.xlsb import read_xlsb
 
@@ -41,14 +41,18 @@ def _read_xlsx(path: Path) -> CountedBook:
         if package.strings_part is not None:
             with package.part(package.strings_part) as stream:
                 strings = shared_strings(stream)
-        return CountedBook(_counted(package, strings), package.template_edition, package.external_links)
+        percents: frozenset[str] = frozenset()
+        if package.styles_part is not None:
+            with package.part(package.styles_part) as stream:
+                percents = percent_styles(stream)
+        return CountedBook(_counted(package, strings, percents), package.template_edition, package.external_links)
 
 
-def _counted(package: Package, strings: list[str]) -> tuple[NamedSheet, ...]:
+def _counted(package: Package, strings: list[str], percents: frozenset[str]) -> tuple[NamedSheet, ...]:
     found = []
     for sheet in package.sheets:
         with package.part(sheet.part) as stream:
-            counted = count(stream, strings)
+            counted = count(stream, strings, percents)
         refuse_overfull(sheet.name, counted)
         found.append(NamedSheet(sheet.name, sheet.state, counted))
     return tuple(found)
@@ -86,6 +90,8 @@ def _union(sheet: NamedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet
         cell = Cell(kind, text) if kind in "ef" else _cell(values[place])
         if not _agrees(cell, kind, text):
             raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*place))
+        if kind == "p" and cell.kind == "n":
+            cell = Cell("p", cell.text)
         rows.setdefault(place[0], {})[place[1]] = cell
     return ParsedSheet(
         name=sheet.name,

@@ -7,6 +7,7 @@ xlsb.py, ods.py) or the comparison with calamine (cells.py).
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 
 from ingestion.workbook import limits
@@ -15,12 +16,14 @@ from ingestion.workbook.refusal import RefusedError
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+PERCENT_FORMATS = (9, 10)
+_LITERAL = re.compile(r'"[^"]*"|\\.')
 
 
 @dataclass
 class CountedSheet:
-    """`cells` maps (1-based row, 0-based column) to (type, text): type is s text, n number, b boolean, e error, d date
-    in ISO, f formula whose result was never stored. Cells without content are not in it.
+    """`cells` maps (1-based row, 0-based column) to (type, text): type is s text, n number, p number shown in
+    percent, b boolean, e error, d date in ISO, f formula whose result was never stored. Blank cells are not in it.
     """
 
     cells: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
@@ -62,9 +65,14 @@ class CountedBook:
     external_links: bool = False
 
 
-def number_cell(value: float) -> tuple[str, str]:
+def number_cell(value: float, *, is_percent: bool = False) -> tuple[str, str]:
     """(type, text) of a stored number; what is no number of Excel's (NaN, infinity) is an error."""
-    return ("n", repr(value)) if math.isfinite(value) else ("e", "#NUM!")
+    return ("p" if is_percent else "n", repr(value)) if math.isfinite(value) else ("e", "#NUM!")
+
+
+def shows_percent(number_format: str) -> bool:
+    """Whether a number format prints a percentage; a % in quotes or behind a backslash is only a character."""
+    return "%" in _LITERAL.sub("", number_format)
 
 
 def refuse_overfull(name: str, sheet: CountedSheet) -> None:

@@ -28,7 +28,7 @@ TOLD = {
     RowKind.SAMPLE: "dòng mẫu",
     RowKind.HEADER: "tiêu đề lặp lại",
 }
-PER_CELL = ("zero_restored", "date_two_ways", "time_dropped", "decimal_point", "rounded", "separators")
+PER_CELL = ("zero_restored", "date_two_ways", "time_dropped", "decimal_point", "rounded", "separators", "percent_cell")
 PER_SHEET = ("nfc", "look_alike", "invisible", "spaces", "label_variant")
 
 

@@ -18,7 +18,7 @@ from ingestion.workbook.xml_stream import elements, feed, guarded_parser, local_
 
 _CHART = "application/vnd.oasis.opendocument.chart"
 _DOCUMENT = "application/vnd.oasis.opendocument."
-_NUMBERS = ("float", "percentage", "currency")
+_NUMBERS = {"float": "n", "percentage": "p", "currency": "n"}
 _OUTSIDE = re.compile(r"'?(file|https?|ftp|smb):/", re.IGNORECASE)
 _HIDDEN = ("collapse", "filter")
 
@@ -233,7 +233,7 @@ def _content(attributes: dict[str, str], shown: str) -> tuple[str, str]:
     if kind == "error":
         return "e", shown or "#ERR!"
     if kind in _NUMBERS:
-        return "n", attributes.get("value", "")
+        return _NUMBERS[kind], attributes.get("value", "")
     if kind == "date":
         return "d", attributes.get("date-value", "")
     if kind == "time":

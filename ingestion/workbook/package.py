@@ -42,6 +42,7 @@ class Package:
     last_sheet_id: int
     sheets: tuple[SheetPart, ...]
     strings_part: str | None
+    styles_part: str | None
     template_edition: str | None
     external_links: bool
 
@@ -84,9 +85,12 @@ def _described(package: zipfile.ZipFile) -> Package:
         with part_of(package, link) as stream:
             if any(name == "ddeLink" for name, _, _ in elements(stream)):
                 raise RefusedError("TEP-LIEN_KET_DDE")
-    strings = next((part for kind, part in targets.values() if kind == "sharedStrings"), None)
+    strings, styles = (
+        next((part for kind, part in targets.values() if kind == wanted and part in names.values()), None)
+        for wanted in ("sharedStrings", "styles")
+    )
     sheets, last_id = _sheets(package, main, targets)
-    return Package(package, main, last_id, sheets, strings, edition_of(package, names), bool(links))
+    return Package(package, main, last_id, sheets, strings, styles, edition_of(package, names), bool(links))
 
 
 def _main_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 
 class Cell(NamedTuple):
-    """One cell: `kind` is s text, n number, d date, t time or duration, b boolean, e error, f formula never computed.
+    """One cell: `kind` is s text, n number, p number shown in percent, d date, t time or duration, b boolean,
+    e error, f formula never computed.
 
     `text` of a number is its shortest exact form ("20091001234", "0.125"), of a date ISO ("2025-01-05" or
     "2025-01-05T10:30:00"), of a boolean "TRUE"/"FALSE", of an error its name ("#REF!"), of f empty. `original` is what

@@ -39,12 +39,13 @@ def read_row(
 ) -> TypedRow:
     """Type one row. `cells` maps field names to cells; fields without a column are blank (None, None)."""
     typed: dict[str, Typed] = {}
+    in_percent = "unit" in cells and cells["unit"].text.strip() == "%"
     for one in sorted(contract.form_fields, key=lambda f: f.pii == "identity"):
         cell = cells.get(one.name, _NOTHING)
         if one.pii == "identity" and cell.kind not in "ef":
             typed[one.name] = _identity(one, cell, typed, allowed_prefixes)
         else:
-            typed[one.name] = read_cell(one, cell.kind, cell.text, lists)
+            typed[one.name] = read_cell(one, cell.kind, cell.text, lists, in_percent=in_percent)
     values: dict[str, Any] = {}
     for one in contract.fields:
         values[one.name] = typed.get(one.name, BLANK).value
@@ -61,7 +62,7 @@ def _identity(one: Field, cell: Cell, typed: Mapping[str, Typed], allowed_prefix
     return read_identity(
         cell.text,
         kind=typed.get("identity_kind", BLANK).value or "cccd",
-        from_number_cell=cell.kind == "n",
+        from_number_cell=cell.kind in "np",
         birth_date=birth if isinstance(birth, dt.date) else None,
         sex=typed.get("sex", BLANK).value,
         allowed_prefixes=allowed_prefixes,

@@ -7,10 +7,10 @@ the box around the content. Does not live here: dates (styles) and everything ca
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import IO
 
-from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, CountedSheet
+from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, PERCENT_FORMATS, CountedSheet, shows_percent
 from ingestion.workbook.refusal import RefusedError
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
@@ -67,9 +67,37 @@ def shared_strings(source: IO[bytes]) -> list[str]:
     return strings
 
 
-def count(source: IO[bytes], strings: list[str]) -> CountedSheet:
-    """Read one worksheet part. RefusedError when it is not well-formed or holds more than an honest form can."""
-    reader = _SheetReader(strings)
+def percent_styles(source: IO[bytes]) -> frozenset[str]:
+    """The cell styles (as `s` of a cell says them) whose number format shows a percentage."""
+    custom: dict[str, str] = {}
+    styles: list[str] = []
+    inside = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        local = local_name(name)
+        if local == "numFmt":
+            custom[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif local == "cellXfs":
+            inside = True
+        elif local == "cellStyles":
+            inside = False
+        elif local == "xf" and inside:
+            styles.append(attributes.get("numFmtId", "0"))
+
+    parser = guarded_parser()
+    parser.StartElementHandler = start
+    feed(parser, source)
+    codes = {str(number): "0%" for number in PERCENT_FORMATS} | custom
+    return frozenset(str(index) for index, style in enumerate(styles) if shows_percent(codes.get(style, "")))
+
+
+def count(source: IO[bytes], strings: list[str], percents: Set[str] = frozenset()) -> CountedSheet:
+    """Read one worksheet part. RefusedError when it is not well-formed or holds more than an honest form can.
+
+    `percents` are the styles that show a percentage.
+    """
+    reader = _SheetReader(strings, percents)
     feed(reader.parser, source)
     reader.keep_cell()
     return reader.sheet
@@ -82,11 +110,13 @@ class _SheetReader:
     an element, 1.5 s instead of 5. A cell is kept when the next one begins.
     """
 
-    def __init__(self, strings: list[str]) -> None:
+    def __init__(self, strings: list[str], percents: Set[str]) -> None:
         self.sheet = CountedSheet()
         self.parser = guarded_parser()
         self.parser.StartElementHandler = self._start
         self._strings = strings
+        self._percents = percents
+        self._style = ""
         self._local: dict[str, str] = {}
         self._reference: str | None = None
         self._place = (0, -1)
@@ -115,6 +145,8 @@ class _SheetReader:
             text = self._shared(text)
         elif kind == "s":
             text = unescaped(text)
+        elif kind == "n" and self._style in self._percents:
+            kind = "p"
         if text or kind == "f":
             self.sheet.keep(*self._position(), kind, text)
         self._has_value = self._has_formula = False
@@ -133,6 +165,7 @@ class _SheetReader:
                 self._place = (row, column + 1)
             self._reference = reference
             self._type = attributes.get("t", "n")
+            self._style = attributes.get("s", "")
         elif local in self._others:
             self._others[local](attributes)
 

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
-from ingestion.workbook.counted import CountedBook, CountedSheet, NamedSheet, number_cell, refuse_overfull
+from ingestion.workbook.counted import (
+    CountedBook,
+    CountedSheet,
+    NamedSheet,
+    number_cell,
+    refuse_overfull,
+    shows_percent,
+)
 from ingestion.workbook.package import EDITION_PROPERTY
 from ingestion.workbook.refusal import RefusedError
 
@@ -101,17 +108,19 @@ def _sheets(path: Path) -> tuple[NamedSheet, ...]:
     ):
         if book.biff_version != 80 or not book.nsheets:
             raise RefusedError("TEP-HONG", kich_thuoc="")
+        codes = {index: book.format_map[style.format_key].format_str for index, style in enumerate(book.xf_list)}
+        percents = {index for index, code in codes.items() if shows_percent(code)}
         found = []
         for number in range(book.nsheets):
             sheet = book.sheet_by_index(number)
-            counted = _counted(sheet)
+            counted = _counted(sheet, percents)
             refuse_overfull(sheet.name, counted)
             found.append(NamedSheet(sheet.name, STATES.get(sheet.visibility, "hidden"), counted))
             book.unload_sheet(number)
         return tuple(found)
 
 
-def _counted(sheet: Any) -> CountedSheet:
+def _counted(sheet: Any, percents: Set[int]) -> CountedSheet:
     counted = CountedSheet(
         hidden_rows={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden},
         hidden_columns={column for column, info in sheet.colinfo_map.items() if info.hidden},
@@ -119,19 +128,19 @@ def _counted(sheet: Any) -> CountedSheet:
     )
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
-            kind, text = _content(cell.ctype, cell.value)
+            kind, text = _content(cell.ctype, cell.value, cell.xf_index in percents)
             if text:
                 counted.keep(row + 1, column, kind, text)
     return counted
 
 
-def _content(ctype: int, value: Any) -> tuple[str, str]:
+def _content(ctype: int, value: Any, is_percent: bool) -> tuple[str, str]:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, XL_CELL_TEXT, error_text_from_code
 
     if ctype == XL_CELL_TEXT:
         return "s", value
     if ctype in (XL_CELL_NUMBER, XL_CELL_DATE):
-        return number_cell(value)
+        return number_cell(value, is_percent=is_percent)
     if ctype == XL_CELL_BOOLEAN:
         return "b", str(int(value))
     if ctype == XL_CELL_ERROR:

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 from typing import IO
 
-from ingestion.workbook.counted import CountedBook, CountedSheet, NamedSheet, number_cell, refuse_overfull
+from ingestion.workbook.counted import (
+    PERCENT_FORMATS,
+    CountedBook,
+    CountedSheet,
+    NamedSheet,
+    number_cell,
+    refuse_overfull,
+    shows_percent,
+)
 from ingestion.workbook.package import edition_of, opened, part_of, relationships_of
 from ingestion.workbook.refusal import RefusedError
 
@@ -29,6 +37,7 @@ ERRORS = {
     0x2B: "#GETTING_DATA",
 }
 _ROW, _BUNDLE_SHEET, _STRING_ITEM, _COLUMN, _MERGE, _SUP_BOOK = 0, 156, 19, 60, 176, 360
+_FORMAT, _STYLE, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 44, 47, 617, 618
 _DDE = (1, 2)
 _LARGEST_RECORD = 1 << 24
 
@@ -52,6 +61,7 @@ def _book(package: zipfile.ZipFile) -> CountedBook:
             if any(kind == _SUP_BOOK and body[0] in _DDE for kind, body in records(stream)):
                 raise RefusedError("TEP-LIEN_KET_DDE")
     strings = next((_strings(package, part) for kind, part in targets.values() if kind == "sharedStrings"), [])
+    percents = next((_percents(package, part) for kind, part in targets.values() if kind == "styles"), frozenset())
     sheets = []
     with part_of(package, main) as stream:
         bundles = [body for kind, body in records(stream) if kind == _BUNDLE_SHEET]
@@ -62,7 +72,7 @@ def _book(package: zipfile.ZipFile) -> CountedBook:
             raise RefusedError("TEP-MACRO")
         if kind == "worksheet":
             name, state = wide_string(body, after)[0], STATES.get(body[0], "hidden")
-            counted = _sheet(package, part, strings)
+            counted = _sheet(package, part, strings, percents)
             refuse_overfull(name, counted)
             sheets.append(NamedSheet(name, state, counted))
     if not sheets:
@@ -105,7 +115,22 @@ def _strings(package: zipfile.ZipFile, part: str) -> list[str]:
         return [wide_string(body, 1)[0] for kind, body in records(stream) if kind == _STRING_ITEM]
 
 
-def _sheet(package: zipfile.ZipFile, part: str, strings: list[str]) -> CountedSheet:
+def _percents(package: zipfile.ZipFile, part: str) -> frozenset[int]:
+    """The cell styles whose number format shows a percentage."""
+    codes = dict.fromkeys(PERCENT_FORMATS, "0%")
+    styles, inside = [], False
+    with part_of(package, part) as stream:
+        for kind, body in records(stream):
+            if kind == _FORMAT:
+                codes[struct.unpack_from("<H", body)[0]] = wide_string(body, 2)[0]
+            elif kind in (_BEGIN_CELL_STYLES, _END_CELL_STYLES):
+                inside = kind == _BEGIN_CELL_STYLES
+            elif kind == _STYLE and inside:
+                styles.append(struct.unpack_from("<H", body, 2)[0])
+    return frozenset(index for index, number in enumerate(styles) if shows_percent(codes.get(number, "")))
+
+
+def _sheet(package: zipfile.ZipFile, part: str, strings: list[str], percents: Set[int]) -> CountedSheet:
     sheet, row = CountedSheet(), 0
     with part_of(package, part) as stream:
         for kind, body in records(stream):
@@ -114,8 +139,10 @@ def _sheet(package: zipfile.ZipFile, part: str, strings: list[str]) -> CountedSh
                 if body[11] & 0x10:
                     sheet.hidden_rows.add(row)
             elif kind in _VALUES:
-                (column,) = struct.unpack_from("<I", body)
+                column, style = struct.unpack_from("<II", body)
                 cell_type, text = _VALUES[kind](body, strings)
+                if cell_type == "n" and style & 0xFFFFFF in percents:
+                    cell_type = "p"
                 if text:
                     sheet.keep(row, column, cell_type, text)
             elif kind == _COLUMN and struct.unpack_from("<H", body, 16)[0] & 1:

@@ -16,6 +16,7 @@ import pytest
 
 from ingestion.workbook import limits
 from ingestion.workbook.jail import Jail, Job
+from ingestion.workbook.refusal import Refusal
 from tests.inboxes import Season
 
 INBOX = Path(__file__).parents[4] / "shared" / "data" / "bad-inbox" / "apache-poi"
@@ -70,3 +71,24 @@ def test_F02_F13_F14_no_file_of_the_bad_inbox_takes_long_or_much(capsys: pytest.
     with capsys.disabled():
         print(f"\nbad inbox: slowest {slowest} {seconds:.1f} s; most memory of a worker {peak // 2**20} MB")
     assert seconds < LONGEST_SECONDS and peak < limits.WORKER_BYTES
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("SimpleMacro.xls", "TEP-MACRO"),  # F11
+        ("testVarious.xlsb", "TEP-MACRO"),  # F11
+        ("xor-encryption-abc.xls", "TEP-MAT_KHAU"),  # F10
+        ("protected_passtika.xlsb", "TEP-MAT_KHAU"),  # F10
+        ("WithEmbeddedObjects.xls", "TEP-DOI_TUONG_NHUNG"),  # F12
+        ("49219.xls", "TEP-LIEN_KET_DDE"),  # F12
+        ("51535.xls", "TEP-O_XA"),  # F14
+        ("testEXCEL_95.xls", "TEP-DINH_DANG_CU"),  # D006
+        ("49761.xls", "read"),  # a cell that holds NaN
+        ("13796.xls", "read"),  # links to other workbooks, which are not opened
+    ],
+)
+def test_F10_F11_F12_F14_what_real_xls_and_xlsb_hold(name: str, rule: str, jail: Jail):
+    path = INBOX / name
+    found = jail.parse(Job(path, hashlib.sha256(path.read_bytes()).hexdigest(), name))
+    assert (found.rule if isinstance(found, Refusal) else "read") == rule

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from expectations.findings import Outcome
 from ingestion.workbook.preflight import inspect
 from tests.builders import submission
 from tests.hostile_files import bomb, encrypted, ole, package
@@ -112,3 +113,25 @@ def test_an_honest_workbook_passes(tmp_path: Path):
     (tmp_path / "a.xls").write_bytes(package())
     assert inspect(submission("talents").save(tmp_path)) is None
     assert inspect(tmp_path / "a.xls") is None
+
+
+@pytest.mark.parametrize(("program", "rule"), [(False, None), (True, "TEP-MACRO")])
+def test_F11_D018_an_xlsm_is_read_unless_it_holds_a_program(program: bool, rule: str | None, checked):
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(submission("talents").workbook())) as source,
+        zipfile.ZipFile(stream, "w") as target,
+    ):
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "[Content_Types].xml":
+                plain = b"openxmlformats-officedocument.spreadsheetml.sheet.main"
+                assert plain in content
+                content = content.replace(plain, b"ms-excel.sheet.macroEnabled.main")
+            target.writestr(entry, content)
+        if program:
+            target.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    verdict = checked(stream.getvalue(), "SNV.xlsm")
+    blockers = [f.rule for f in verdict.findings if f.severity == "blocker"]
+    assert blockers == ([rule] if rule else [])
+    assert verdict.outcome is (Outcome.REJECTED if rule else Outcome.ACCEPTED)
