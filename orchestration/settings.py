@@ -22,12 +22,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Settings(BaseSettings):
-    """``NHANTAI_HOME``, ``NHANTAI_KEY_FILE`` and, to run a copied project, ``NHANTAI_DBT_PROJECT``."""
+    """``NHANTAI_HOME``, ``_KEY_FILE``, ``_CONNECTIONS_FILE`` and, to run a copied project, ``_DBT_PROJECT``."""
 
     model_config = SettingsConfigDict(env_prefix="NHANTAI_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     home: Path = Field(default=Path("home"))
     key_file: Path = Field(default=Path("~/.config/nhantai/person.key"))
+    connections_file: Path = Field(default=Path("~/.config/nhantai/connections.yml"))
     dbt_project: Path = Field(default=ROOT / "dbt_project")
 
     def place(self) -> Home:

@@ -66,6 +66,28 @@ class Column(_Frozen):
         return self
 
 
+class Fetch(_Frozen):
+    """Where `nhantai fetch` gets the files: a `location` (folder, s3://…, sftp://…) or a `query` and its `as_file`.
+
+    `connection` is a name in the file of credentials; an address that holds a password is refused.
+    """
+
+    connection: str | None = None
+    location: str | None = None
+    query: str | None = None
+    as_file: str | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Fetch:
+        if (self.location is None) == (self.query is None):
+            raise ValueError("fetch has a location or a query")
+        if self.query and not (self.connection and self.as_file and "/" not in self.as_file):
+            raise ValueError("a query needs a connection and as_file, the name of the file it becomes")
+        if self.location and "@" in self.location.partition("://")[2].partition("/")[0]:
+            raise ValueError("a location holds no user and no password: they belong into the file of credentials")
+        return self
+
+
 class Layout(_Frozen):
     """One source. Every field of the contract is in `columns` or `absent`; every header is a column or `ignored`.
 
@@ -86,7 +108,15 @@ class Layout(_Frozen):
     header_row: int = 1
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    fetch: Fetch | None = None
     note: str = ""
+
+    @model_validator(mode="after")
+    def _fetches_what_it_knows(self) -> Layout:
+        name = self.fetch.as_file if self.fetch else None
+        if name and not (match(name, [self]) and format_of(name) == "csv"):
+            raise ValueError(f"fetch.as_file must be a .csv that files knows: {name}")
+        return self
 
     @model_validator(mode="after")
     def _says_all_fields(self) -> Layout:

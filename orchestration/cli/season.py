@@ -1,6 +1,6 @@
 """Commands around a season: a sample one, the forms, and what would happen to a file.
 
-Lives here: ``sample``, ``template``, ``check``.
+Lives here: ``sample``, ``template``, ``fetch``, ``check``.
 """
 
 from __future__ import annotations
@@ -60,6 +60,22 @@ def template(
         show_json([{"agency_code": code, "path": str(path)} for code, path in written])
     else:
         say(*(f"{code}: {path}" for code, path in written))
+    return 0
+
+
+@app.command()
+def fetch(year: YearOption, home: HomeOption = None, json: JsonOption = False) -> int:
+    """Bring registers from folders, S3, SFTP and databases into the inbox, as the layouts say."""
+    from orchestration import fetching
+    from orchestration.settings import load
+
+    settings = load(home)
+    found = fetching.fetch(settings, settings.working_home(), year)
+    if json:
+        show_json(found)
+    else:
+        say(*(f"{one['file_name']}: {'new' if one['is_new'] else 'unchanged'} ({one['layout']})" for one in found))
+        say(f"{len(found)} files in inbox/{year}/; `nhantai collect --year {year}` lands them")
     return 0
 
 
