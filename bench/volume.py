@@ -1,5 +1,6 @@
 """Adds volume to a sample season: register and training rows of people who do not exist, in years before the plan.
 
+A million ids for each of forty years of birth: up to forty million rows are distinct people.
 The rows take the whole road (typing, gate 1, pseudonyms, facts) but belong to no year of the plan, so the figures
 stay those of the season and can be compared. Written by DuckDB from a seed; the season itself comes from
 `ingestion.rehearsal`.
@@ -21,9 +22,9 @@ select
     format('{}/QĐ-TD', 100000 + i) as decision_number,
     (date '{first}' + (i % {days})::integer)::varchar as decided_on,
     (date '{first}' + (i % {days} + 5)::integer)::varchar as effective_on,
-    format('000{}{:02d}{:06d}', i % 2, 60 + i % 40, i) as national_id,
+    format('000{}{:02d}{:06d}', i % 2, 60 + (i + i // 1000000) % 40, i % 1000000) as national_id,
     'Người Mô Phỏng ' || i as full_name,
-    format('19{:02d}-06-15', 60 + i % 40) as birth_date,
+    format('19{:02d}-06-15', 60 + (i + i // 1000000) % 40) as birth_date,
     case i % 2 when 0 then 'nam' else 'nu' end as sex,
     list_value({agencies})[1 + i % {n}] as agency_code,
     'SNV' as deciding_agency_code,
@@ -40,7 +41,10 @@ from range({rows}) as t(i)
 TRAININGS = """
 select
     format('BM{}', i) as record_id,
-    format('000{}{:02d}{:06d}', (i % {people}) % 2, 60 + (i % {people}) % 40, i % {people}) as national_id,
+    format(
+        '000{}{:02d}{:06d}', (i % {people}) % 2, 60 + (i % {people} + (i % {people}) // 1000000) % 40,
+        (i % {people}) % 1000000
+    ) as national_id,
     format('KH{}', i % 500) as course_code,
     'Bồi dưỡng ' || (i % 500) as course_name,
     'boi_duong' as training_kind,
