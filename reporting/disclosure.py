@@ -81,6 +81,8 @@ RECORDS: dict[str, Record] = {
     "budgets": Record("amounts by purpose and source, not by person"),
     "plans": Record("plans of agencies"),
     "own_targets": Record("an agency's small counts and all its shares, whose counts are not known here"),
+    "documents": Record("public documents; titles are scanned for names at gate 1"),
+    "proposals": Record("petitions of agencies by topic, never their text"),
     "submissions": Record("reports of agencies"),
     "parameters": Record("decisions, no data"),
     "data_quality": Record("counts of rules and rows"),

@@ -50,6 +50,8 @@ class Report:
     budgets: Rows
     plans: Rows
     own_targets: Rows
+    documents: Rows
+    proposals: Rows
     submissions: Rows
     parameters: Rows
     data_quality: Rows
@@ -96,6 +98,8 @@ _ORDER = {
     "budgets": "purpose_label_vi is null desc, purpose_label_vi, source_label_vi",
     "plans": "sort_order, agency_code, issued_on, plan_number",
     "own_targets": "sort_order, agency_code, target_label_vi, sector, target_value",
+    "documents": "issued_on, issuer_name_vi, document_number",
+    "proposals": "sort_order, addressed_to, topic",
     "submissions": "sort_order, agency_code",
     "parameters": "sort_order, parameter",
     "data_quality": "sort_order, rule_group",
@@ -104,7 +108,7 @@ _ORDER = {
 
 _MUST_HAVE = {
     "header": "reporting_year known_on closed_on last_on_time_on locks_on agencies_owed agencies_received "
-    "agencies_on_time agencies_missing ended_agencies is_provisional plan_number plan_issued_on",
+    "agencies_on_time agencies_missing ended_agencies documents_in_force is_provisional plan_number plan_issued_on",
     "indicators": "indicator_code name_vi target_text_vi reading reading_text_vi parameter_code parameter_source_vi "
     "parameter_valid_from period_code period_from period_to as_of numerator denominator value target_value target_kind "
     "verdict shortfall observation_status lower_bound upper_bound verdict_at_lower verdict_at_upper agencies_missing "
@@ -128,6 +132,8 @@ _MUST_HAVE = {
     "budgets": "purpose_label_vi source_label_vi planned allocated spent spent_share estimated",
     "plans": "agency_code agency_name_vi plan_number issued_on is_on_time successor_name_vi state",
     "own_targets": "agency_code agency_name_vi target_label_vi target_value achieved_value unit state_vi",
+    "documents": "document_number issued_on issuing_body issuer_name_vi document_kind kind_label_vi title task_code",
+    "proposals": "topic topic_label_vi addressed_to addressee_label_vi agencies agencies_vi proposals answered settled",
     "submissions": "agency_code agency_name_vi first_accepted_on is_on_time times_sent outcome nil_forms "
     "predecessors_vi explanation",
     "parameters": "parameter label_vi value other_values valid_from deciding_document decided_by",

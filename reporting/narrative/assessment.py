@@ -38,9 +38,24 @@ def assessment(report: Report) -> list[Block]:
         *(Paragraph(sentence) for sentence in _outlook(report)),
         Placeholder(say("soan_thao.giai_phap", nam1=following)),
         Heading(1, "V. ĐỀ XUẤT, KIẾN NGHỊ"),
+        *(Paragraph(sentence) for sentence in _petitions(report)),
         Placeholder(say("soan_thao.kien_nghi")),
         Paragraph(say("ket", nam=report.year, tinh=PLACE)),
     ]
+
+
+def _petitions(report: Report) -> Iterator[str]:
+    if not report.proposals:
+        yield say("kn.khong")
+        return
+    for row in report.proposals:
+        yield say(
+            "kn",
+            noi_nhan=row["addressee_label_vi"],
+            noi_dung=lowered(str(row["topic_label_vi"])),
+            n=numbers.in_sentence(row["agencies"]),
+        )
+    yield say("chi_tiet_phu_luc", pl="XV")
 
 
 def due(report: Report) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -62,7 +63,7 @@ def steering(report: Report) -> list[Block]:
     return [
         Heading(1, "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI"),
         Heading(2, "1. Ban hành văn bản"),
-        Placeholder(say("soan_thao.van_ban")),
+        Paragraph(_documents(report)),
         Paragraph(say("ke_hoach_co_quan", n=numbers.in_sentence(_issued_plans(report)), pl="XVI")),
         Heading(2, "2. Quán triệt, tuyên truyền"),
         Paragraph(_conferences(report)),
@@ -84,6 +85,17 @@ def named(names: list[str], annex: str) -> str:
         return "; ".join(names)
     rest = numbers.in_sentence(len(names) - _NAMED)
     return "; ".join(names[:_NAMED]) + f" và {rest} cơ quan khác (Phụ lục {annex})"
+
+
+def _documents(report: Report) -> str:
+    issued = report.documents
+    if not issued:
+        return say("van_ban_khong", n=numbers.in_sentence(report.header["documents_in_force"]))
+    kinds = Counter(row["document_kind"] for row in issued)
+    named = {"n_qppl": kinds["nghi_quyet"], "n_qd": kinds["quyet_dinh"], "n_kh": kinds["ke_hoach"]}
+    named["n_khac"] = len(issued) - sum(named.values())
+    facts = {name: numbers.in_sentence(count) for name, count in named.items()}
+    return say("van_ban", n=numbers.in_sentence(len(issued)), pl="XIV", **facts)
 
 
 def _issued_plans(report: Report) -> int:

@@ -31,6 +31,8 @@ _PLACES: dict[str, tuple[str, str]] = {
     "X": ("Tình hình gửi báo cáo", "4. Tình hình báo cáo"),
     "XII": ("Định nghĩa, tham số", ""),
     "XIII": ("Chất lượng số liệu", "4. Chất lượng số liệu"),
+    "XIV": ("Danh mục văn bản", "1. Ban hành văn bản"),
+    "XV": ("Đề xuất, kiến nghị", "V. ĐỀ XUẤT, KIẾN NGHỊ"),
     "XVI": ("Kế hoạch của cơ quan", ""),
 }
 _LEAD = ("1. Kết quả đạt được", "2. Hạn chế")

@@ -27,6 +27,8 @@ TABLES: dict[str, dict[str, Fill]] = {
     "X": {"submissions": process.submissions},
     "XII": {"definitions": indicators.definitions, "parameters": indicators.parameters},
     "XIII": {"data_quality": process.data_quality},
+    "XIV": {"documents": work.documents},
+    "XV": {"proposals": work.proposals},
     "XVI": {"plans": work.plans, "own_targets": work.own_targets},
 }
 

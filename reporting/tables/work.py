@@ -1,4 +1,4 @@
-"""Annexes VI to VIII and XVI: task groups, duties, budgets, the agencies' own plans and targets.
+"""Annexes VI to VIII and XIV to XVI: task groups, duties, budgets, documents, petitions, own plans and targets.
 
 Counts of outputs, amounts and documents; no person stands here.
 """
@@ -20,6 +20,8 @@ PLAN_STATES = {
     "not_submitted": "Chưa có số liệu",
     "none": "Chưa ban hành",
 }
+
+_STATES = (("settled", "đã giải quyết"), ("answered", "đã trả lời"))
 
 
 def tasks(report: Report) -> Table:
@@ -68,6 +70,42 @@ def budgets(report: Report) -> Table:
         cells["spent_share"] = model.exact(row["spent_share"], 1, "0") if known else model.symbol(numbers.NOTHING)
         rows.append(Row(cells, TOTAL if total else model.BODY))
     return model.table("VIII", "budgets", rows, nam=report.year)
+
+
+def documents(report: Report) -> Table:
+    """Annex XIV: the documents that were issued in the year."""
+    rows = [
+        Row({
+            "number": model.text(row["document_number"]),
+            "issued_on": model.day(row["issued_on"], numbers.NOTHING),
+            "issuer": model.text(row["issuer_name_vi"]),
+            "title": model.text(f"{row['kind_label_vi']}: {row['title']}"),
+            "task": model.text(row["task_code"] or numbers.NOTHING),
+        })
+        for row in report.documents
+    ]  # fmt: skip
+    return model.table("XIV", "documents", model.numbered(rows), nam=report.year)
+
+
+def proposals(report: Report) -> Table:
+    """Annex XV: what is asked for, by whom, who can decide it and how much of it was answered."""
+    rows = [
+        Row({
+            "topic": model.text(row["topic_label_vi"]),
+            "agencies": model.text(_few(row["agencies_vi"])),
+            "addressee": model.text(row["addressee_label_vi"]),
+            "state": model.text(proposal_state(row)),
+        })
+        for row in report.proposals
+    ]  # fmt: skip
+    return model.table("XV", "proposals", model.numbered(rows), nam=report.year)
+
+
+def proposal_state(row: ModelRow) -> str:
+    """How many of the petitions of a row were made, answered, settled, in words."""
+    parts = [f"{numbers.in_sentence(row['proposals'])} kiến nghị"]
+    parts += [f"{numbers.in_sentence(row[name])} {word}" for name, word in _STATES if row[name]]
+    return ", ".join(parts)
 
 
 def plans(report: Report) -> Table:

@@ -146,6 +146,7 @@ def process() -> dict[str, Rows]:
     """The models of the collection itself: who sent what, which plans, which decisions, what the checks found."""
     return {
         "plans": plans(), "own_targets": rows(year.OWN_TARGETS), "submissions": submissions(),
+        "documents": rows(year.DOCUMENTS), "proposals": rows(year.PROPOSALS),
         "parameters": rows(year.PARAMETERS), "data_quality": rows(year.DATA_QUALITY),
         "reconciliation": rows(year.RECONCILIATION),
     }  # fmt: skip

@@ -3,8 +3,8 @@
 # ruff: noqa: E501
 
 HEADER = """
-reporting_year:int | known_on:day | closed_on:day | last_on_time_on:day | locks_on:day | agencies_owed:int | agencies_received:int | agencies_on_time:int | agencies_missing:int | ended_agencies:int | is_provisional:bool | plan_number | plan_issued_on:day
-2025 | 2025-12-10 | 2025-11-30 | 2025-11-29 | 2025-12-10 | 31 | 29 | 24 | 2 | 13 | yes | |
+reporting_year:int | known_on:day | closed_on:day | last_on_time_on:day | locks_on:day | agencies_owed:int | agencies_received:int | agencies_on_time:int | agencies_missing:int | ended_agencies:int | documents_in_force:int | is_provisional:bool | plan_number | plan_issued_on:day
+2025 | 2025-12-10 | 2025-11-30 | 2025-11-29 | 2025-12-10 | 31 | 29 | 24 | 2 | 13 | 7 | yes | |
 """
 
 # what the indicators have in common stands in report_tables.COMMON
@@ -102,6 +102,20 @@ purpose | funding_source | purpose_label_vi | source_label_vi | planned:dec | al
 thu_hut | ngan_sach_tinh | Thu hút | Ngân sách tỉnh | 5200 | 4800 | 4300 | 89.5833 | 4700
 dao_tao | ngan_sach_tinh | Đào tạo | Ngân sách tỉnh | 3100 | 3000 | 2410 | 80.3333 | 2900
 dao_tao | xa_hoi_hoa | Đào tạo | Xã hội hóa | 400 | 250 | 210 | 84 | 240
+"""
+
+DOCUMENTS = """
+document_number | issued_on:day | issuing_body | issuer_name_vi | document_kind | kind_label_vi | title | task_code
+37/NQ-HĐND | 2025-02-12 | hdnd_tinh | Hội đồng nhân dân tỉnh | nghi_quyet | Nghị quyết | Sửa đổi mức hỗ trợ | II.10
+512/QĐ-UBND | 2025-02-20 | ubnd_tinh | Ủy ban nhân dân tỉnh | quyet_dinh | Quyết định | Tiêu chí người có tài năng | II.2
+215/KH-SGDDT | 2025-03-03 | co_quan | Sở Giáo dục và Đào tạo | ke_hoach | Kế hoạch | Bồi dưỡng học sinh giỏi |
+2210/UBND-NC | 2025-09-03 | ubnd_tinh | Ủy ban nhân dân tỉnh | cong_van | Công văn | Đôn đốc báo cáo | II.1
+"""
+
+PROPOSALS = """
+topic | topic_label_vi | addressed_to | addressee_label_vi | sort_order:int | agencies:int | agencies_vi | proposals:int | answered:int | settled:int
+co_che_chinh_sach | Cơ chế, chính sách | chinh_phu | Chính phủ | 10010 | 4 | Sở Nội vụ; Sở Tài chính; Sở Xây dựng; Sở Y tế | 5 | 1 | 0
+kinh_phi | Kinh phí thực hiện | so_tai_chinh | Sở Tài chính | 70020 | 1 | Sở Y tế | 1 | 0 | 1
 """
 
 OWN_TARGETS = """

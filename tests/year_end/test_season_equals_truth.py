@@ -85,7 +85,7 @@ def forms_in_the_marts(build) -> dict[tuple, tuple]:
             rows = connection.execute(
                 f"select marts.reporting_year, files.agency_code, count(*), {sums or 0}"
                 f" from marts.fct_{dataset} as marts"
-                " left join staging.stg_accepted__submissions as files on marts.submission_id = files.submission_id"
+                " left join staging.stg_accepted__submissions as files using (submission_id, reporting_year)"
                 " where marts.reporting_year <= 2025 group by all"
             ).fetchall()
             for year, agency, count, *totals in rows:

@@ -39,6 +39,15 @@ ended as (
 
 ),
 
+documents as (
+
+    select count(*) as documents_in_force
+    from {{ ref('fct_policy_documents') }} as documents
+    inner join years on documents.issued_on <= years.as_of
+    where documents.is_issued and documents.status = 'con_hieu_luc'
+
+),
+
 plan as (
 
     select
@@ -59,6 +68,7 @@ select
     cast(coalesce(totals.agencies_on_time, 0) as integer) as agencies_on_time,
     cast(coalesce(totals.agencies_missing, 0) as integer) as agencies_missing,
     cast(ended.ended_agencies as integer) as ended_agencies,
+    cast(documents.documents_in_force as integer) as documents_in_force,
     years.known_on < years.year_end as is_provisional,
     plan.plan_number,
     cast(plan.plan_issued_on as date) as plan_issued_on
@@ -66,4 +76,5 @@ from years
 cross join totals
 cross join closings
 cross join ended
+cross join documents
 cross join plan
