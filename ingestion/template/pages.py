@@ -32,6 +32,8 @@ _OWN_WIDTHS = {
     "talent_group": 34.0,
     "legal_basis": 36.0,
     "staff_kind": 13.0,
+    "text": 56.0,
+    "title": 48.0,
 }
 _CODES_AS_WRITTEN = frozenset({"indicator_code"})
 """Lists whose code is shorter and better known than its label: the code stands in the cell."""
