@@ -33,13 +33,13 @@ def negative_commendations(s: Spoiler, year: int) -> None:
         s.at("D209", "B09-COUNT-RANGE", one, page, row, "count")
 
 
-def document_without_day(s: Spoiler, year: int) -> None:
-    """D260: a document that was issued, it is said, but not when."""
+def document_without_number(s: Spoiler, year: int) -> None:
+    """D260: a document that was issued, it is said, but under no number."""
     if found := s.row(year, "B13"):
         one, page, row = found
-        row.values["issued_on"], row.says = None, SaysLine(())
-        s.at("D260", "B13-ISSUED-WITHOUT-NUMBER", one, page, row, "issued_on")
-        s.answer(one, "B13-ISSUED-WITHOUT-NUMBER", "Chưa tìm được bản gốc; sẽ bổ sung ngày ban hành ở lần gửi sau.")
+        row.values["document_number"], row.says = None, SaysLine(())
+        s.at("D260", "B13-ISSUED-WITHOUT-NUMBER", one, page, row, "document_number")
+        s.answer(one, "B13-ISSUED-WITHOUT-NUMBER", "Chưa tìm được bản gốc; sẽ bổ sung số, ký hiệu ở lần gửi sau.")
 
 
 def money_without_commitment(s: Spoiler, year: int) -> None:

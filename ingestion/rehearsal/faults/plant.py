@@ -87,7 +87,7 @@ MAIN_YEAR: tuple[Deed, ...] = (
     registry.move_as_recruitment,
     affairs.about_five,
     affairs.negative_commendations,
-    affairs.document_without_day,
+    affairs.document_without_number,
     affairs.money_without_commitment,
     affairs.grant_in_dong,
     affairs.policy_of_tomorrow,
@@ -107,7 +107,7 @@ RUNNING_YEAR: tuple[Deed, ...] = (
     tables.header_again,
     registry.move_as_recruitment,
     affairs.about_five,
-    affairs.document_without_day,
+    affairs.document_without_number,
 )
 RARE: tuple[Deed, ...] = (
     rare.locked_file,

@@ -95,7 +95,8 @@ def test_the_receipt_says_what_came_when_and_what_became_of_it(season: Season):
         "Thời điểm nhận: 16 giờ 05 phút ngày 28/11/2025 (giờ Việt Nam) · trong hạn",
         "Số liệu tính đến ngày: 20/11/2025 · Phiên bản biểu mẫu: 2025.000000000000",
         "<strong>Đã tiếp nhận đầy đủ</strong>",
-        "2 biểu có số liệu; 2 dòng được nhận; biểu không phát sinh: B01, B01b, B02, B04, B06, B07, B07b.",
+        "2 biểu có số liệu; 2 dòng được nhận; biểu không phát sinh: B01, B01b, B02, B04, B06, B07, B07b, "
+        "B08, B09, B09b, B11, B12, B13, B14, KT.",
         "Quý cơ quan không phải làm gì thêm. Khi có thay đổi, đề nghị gửi lại cả tệp.",
     ):
         assert words in said, words

@@ -7,7 +7,7 @@ import pytest
 from expectations.findings import Finding, Outcome
 from expectations.home import Home
 from ingestion.check import FileVerdict, check
-from tests.builders import submission
+from tests.builders import ALL_FORMS, submission
 from tests.hostile_files import encrypted
 
 KEYS = {"rule", "severity", "sheet", "cell", "field", "value", "message", "expected", "fix"}
@@ -150,8 +150,7 @@ def test_D015_a_file_in_an_inbox_is_read_for_the_year_of_that_inbox(tmp_path):
 
 
 def test_D017_an_empty_form_comes_back(checked):
-    forms = ("B01", "B01b", "B02", "B03", "B04", "B05", "B06", "B07", "B07b")
-    verdict = checked(submission().not_nil(*forms))
+    verdict = checked(submission().not_nil(*ALL_FORMS))
     assert verdict.outcome is Outcome.REJECTED
     assert "để trống" in the(verdict, "TEP-TRONG").message
 
