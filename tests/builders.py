@@ -83,21 +83,10 @@ VALID |= {
     "commendations": {"kind": "giay_khen", "level": "co_so", "subject_kind": "ca_nhan", "count": 2},
     "violations": {"behaviour_code": "can_tro", "received_count": 1, "verified_count": 1, "handled_count": 1},
     "communications": {"channel": "cong_thong_tin", "item_kind": "tin_bai", "items_count": 4},
-    "proposals": {
-        "topic": "kinh_phi",
-        "raised_by": "co_quan",
-        "addressed_to": "ubnd_tinh",
-        "status": "chua_gui",
-        "text": "Bố trí kinh phí đào tạo",
-    },
-    "policy_documents": {
-        "document_number": "15/QĐ-UBND",
-        "issued_on": dt.date(2025, 2, 3),
-        "issuing_body": "ubnd_tinh",
-        "document_kind": "quyet_dinh",
-        "title": "Ban hành tiêu chí",
-        "status": "con_hieu_luc",
-    },
+    "proposals": {"topic": "kinh_phi", "raised_by": "co_quan", "addressed_to": "ubnd_tinh", "status": "chua_gui",
+                  "text": "Bố trí kinh phí đào tạo"},
+    "policy_documents": {"document_number": "15/QĐ-UBND", "issued_on": dt.date(2025, 2, 3), "issuing_body": "ubnd_tinh",
+                         "document_kind": "quyet_dinh", "title": "Ban hành tiêu chí", "status": "con_hieu_luc"},
     "policy_grants": {
         "full_name": "Nông Thị Thử",
         "national_id": "003190000123",
@@ -108,14 +97,9 @@ VALID |= {
         "commitment_from": dt.date(2025, 3, 13),
         "commitment_months": 96,
     },
-    "inspections": {
-        "agency_code": "STC",
-        "inspected_on": dt.date(2025, 6, 10),
-        "conclusion_number": "4/TB-SNV",
-        "findings_count": 3,
-        "remedied_count": 2,
-    },
-}
+    "inspections": {"agency_code": "STC", "inspected_on": dt.date(2025, 6, 10), "conclusion_number": "4/TB-SNV",
+                    "findings_count": 3, "remedied_count": 2},
+}  # fmt: skip
 """The forms that Sở Nội vụ owes, one valid row each."""
 ALL_FORMS = tuple(c.code for c in all_contracts() if c.name in VALID)
 
