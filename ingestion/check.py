@@ -24,6 +24,7 @@ from ingestion.journal import ZONE
 from ingestion.reading import parameters_of, prefixes_of
 from ingestion.registers.layout import Layout, dataset_of, layouts_of
 from ingestion.registers.load import Reader, Register
+from ingestion.workbook.answered import Answer, answered_by
 from ingestion.workbook.interpret import interpret, refused
 from ingestion.workbook.interpreted import Interpreted
 from ingestion.workbook.jail import Jail, Job
@@ -63,12 +64,17 @@ def check(files: Sequence[Path], home: Home | None = None, annotate: Path | None
     jobs = {str(number): Job(path, _sha256(path), shown(path.name)) for number, path in enumerate(files)}
     with tempfile.TemporaryDirectory(prefix="nhantai-check-") as folder, Jail(None) as jail:
         place = home or Home(Path(folder) / "no-home")
-        found = _findings(jobs, place, Home(Path(folder)), jail)
-        return [_verdict(job, by_weight(found[number]), annotate, jail) for number, job in jobs.items()]
+        found, answers = _findings(jobs, place, Home(Path(folder)), jail)
+        return [
+            _verdict(job, by_weight(found[number]), annotate, jail, answers.get(number, ()))
+            for number, job in jobs.items()
+        ]
 
 
-def _findings(jobs: Mapping[str, Job], home: Home, scratch: Home, jail: Jail) -> dict[str, list[Finding]]:
-    """All findings of the files by their numbers, which are the submission ids of the scratch database."""
+def _findings(
+    jobs: Mapping[str, Job], home: Home, scratch: Home, jail: Jail
+) -> tuple[dict[str, list[Finding]], dict[str, tuple[Answer, ...]]]:
+    """All findings of the files, and what returned workbooks answer, by their numbers: the scratch submission ids."""
     layouts = layouts_of(home.reference)
     datasets = {number: dataset_of(job.file, layouts) for number, job in jobs.items() if job.sha256}
     workbooks = {number: job for number, job in jobs.items() if not datasets.get(number)}
@@ -87,7 +93,7 @@ def _findings(jobs: Mapping[str, Job], home: Home, scratch: Home, jail: Jail) ->
         connection.close()
     for number, rows in judged.items():
         found[number] += with_reasons(rows, books[number]) if number in books else rows
-    return found
+    return found, {number: book.answers for number, book in books.items()}
 
 
 def _read_workbooks(jobs: Mapping[str, Job], home: Home, jail: Jail) -> dict[str, Interpreted | Finding]:
@@ -133,12 +139,16 @@ def _read_registers(
     return found
 
 
-def _verdict(job: Job, findings: list[Finding], annotate: Path | None, jail: Jail) -> FileVerdict:
+def _verdict(
+    job: Job, findings: list[Finding], annotate: Path | None, jail: Jail, answers: Sequence[Answer]
+) -> FileVerdict:
     written = None
     if annotate is not None and findings:
         from ingestion.annotation.marking import mark_file
 
-        written = mark_file(job.path, findings, annotate, jail, name=job.file)
+        written = mark_file(
+            job.path, findings, annotate, jail, name=job.file, answered=lambda found: answered_by(answers, found)
+        )
     return FileVerdict(job.file, job.sha256, outcome_of(findings), tuple(findings), written)
 
 

@@ -41,6 +41,7 @@ from ingestion.explanations import Explanation
 from ingestion.intake import Intake, take_in
 from ingestion.reading import YearRead, overlay_of, parameters_of, read_year
 from ingestion.submissions import Submission
+from ingestion.workbook.jail import Jail
 from ingestion.workbook.reasons import with_reasons
 from ingestion.workbook.reference import reference_of
 
@@ -89,12 +90,16 @@ def _collect(
     told.number(read.submissions)
     say("gate 1")
     verdict = _ask_gate(gate, home, working, read)
-    answers, complaints = _answers(home, year, now)
+    answers, complaints = _answers(home, year, now, read)
     say("accepting")
     connection = vault.open_database(home, working)
     try:
         acceptance.make_identities(connection, all_contracts(), key)
         _judge(connection, home, year, read, verdict)
+        for one in read.submissions:
+            one.answers = tuple(
+                answer for answer in answers if answer.agency_code == one.agency_code or one.kind != told.WORKBOOK
+            )
         _fill_tables(connection, read.submissions, answers)
         changed = acceptance.write_accepted(connection, home, year)
     finally:
@@ -141,10 +146,16 @@ def _judge(connection: duckdb.DuckDBPyConnection, home: Home, year: int, read: Y
     told.conclude(read.submissions)
 
 
-def _answers(home: Home, year: int, now: datetime) -> tuple[list[Explanation], list[Finding]]:
-    """The usable explanations with unique agency codes, each told to the ledger once; complaints about the others."""
+def _answers(home: Home, year: int, now: datetime, read: YearRead) -> tuple[list[Explanation], list[Finding]]:
+    """The usable explanations with unique agency codes, each told to the ledger once; complaints about the others.
+
+    They come from the inbox's file and from the returned workbooks themselves.
+    """
     written = explanations.read(home.explanations(year))
-    explanations.record(home, year, written.answers, now)
+    in_workbooks = [
+        answer for one in read.submissions for answer in explanations.from_workbook(one.id, read.books.get(one.id))
+    ]
+    explanations.record(home, year, [*written.answers, *in_workbooks], now)
     reference = reference_of(home)
     day = reference.judged_on(year, None)
 
@@ -152,7 +163,7 @@ def _answers(home: Home, year: int, now: datetime) -> tuple[list[Explanation], l
         found = reference.registry.resolve(code, day)
         return found.agency_code if isinstance(found, AgencyMatch) else code
 
-    answers = [replace(answer, agency_code=body(answer.agency_code)) for answer in written.answers]
+    answers = [replace(answer, agency_code=body(answer.agency_code)) for answer in written.answers] + in_workbooks
     complaints = [
         complaint(
             "GIAI_TRINH-DONG", "note", {"dong": str(bad.line), "cot": bad.column}, file="explanations.csv", row=bad.line
@@ -169,7 +180,7 @@ def _fill_tables(
     for name, table, rows in (
         ("submission", SUBMISSIONS, told.submission_rows(submissions, rule_version())),
         ("form_return", FORM_RETURNS, told.form_return_rows(submissions)),
-        ("finding", FINDINGS, told.finding_rows(submissions, answers)),
+        ("finding", FINDINGS, told.finding_rows(submissions)),
         ("explanation", EXPLANATIONS, explanations.rows(answers)),
     ):
         vault.make_table(connection, name, columns_of(table), rows)
@@ -177,12 +188,19 @@ def _fill_tables(
 
 def _write_answers_to_senders(home: Home, year: int, submissions: Sequence[Submission], intake: Intake) -> None:
     calendar = _calendar(home, year)
-    for one in submissions:
-        names = intake.same_content.get(one.received.sha256, ())
-        page = receipts.render(one, calendar, rule_version(), names)
-        vault.write_bytes(receipts.path(home, one), page.encode())
-        if one.findings:
-            vault.write_bytes(feedback.path(home, one), feedback.workbook(one))
+    with Jail(None) as jail:
+        for one in submissions:
+            _write_answer(home, one, calendar, intake, jail)
+
+
+def _write_answer(home: Home, one: Submission, calendar: receipts.Calendar, intake: Intake, jail: Jail) -> None:
+    names = intake.same_content.get(one.received.sha256, ())
+    page = receipts.render(one, calendar, rule_version(), names)
+    vault.write_bytes(receipts.path(home, one), page.encode())
+    if one.findings:
+        is_new = vault.write_bytes(feedback.path(home, one), feedback.workbook(one))
+        if one.kind == told.WORKBOOK and (is_new or not feedback.marked_path(home, one).is_file()):
+            feedback.mark(home, one, jail)
 
 
 def _calendar(home: Home, year: int) -> receipts.Calendar:

@@ -17,8 +17,10 @@ from typing import Any
 from expectations import ledger
 from expectations.home import Home
 from ingestion.journal import BadLine, instant
+from ingestion.workbook.interpreted import Interpreted
 
 COLUMNS = ("agency_code", "rule", "sheet", "cell", "explanation", "answered_by", "answered_at")
+IN_WORKBOOK = "giải trình trong tệp"
 _NEEDED = ("agency_code", "rule", "explanation")
 
 
@@ -73,6 +75,24 @@ def record(home: Home, year: int, answers: Iterable[Explanation], now: datetime)
     for answer in new:
         ledger.append(home.ledger, "explained", at=now, year=year, **asdict(answer))
     return len(new)
+
+
+def from_workbook(submission_id: str, book: Interpreted | None) -> list[Explanation]:
+    """What a returned workbook itself answers; it holds for that submission, whose cells it names."""
+    if book is None or book.agency_code is None:
+        return []
+    return [
+        Explanation(
+            agency_code=book.agency_code,
+            rule=answer.rule,
+            sheet=answer.sheet,
+            cell=answer.cell,
+            explanation=answer.text,
+            answered_by=IN_WORKBOOK,
+            submission_id=submission_id,
+        )
+        for answer in book.answers
+    ]
 
 
 def rows(answers: Iterable[Explanation]) -> list[dict[str, Any]]:

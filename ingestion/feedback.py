@@ -1,7 +1,7 @@
 """What was found in a file, as a workbook for its sender: one row a finding, with what to do about it.
 
-Lives here: `<sha8>-ket-qua.xlsx`, written with values only. Does not live here: the receipt (receipts.py) and marks at
-the cells of the sender's own workbook (annotated feedback).
+Lives here: `<sha8>-ket-qua.xlsx`, written with values only, and the sender's own workbook with marks at its cells.
+Does not live here: the receipt (receipts.py), how a workbook is marked (annotation).
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from expectations.findings import Finding, by_weight
 from expectations.home import Home
 from expectations.rules.messages import severity_label
 from ingestion import receipts
+from ingestion.annotation.marking import marks
 from ingestion.journal import ZONE
 from ingestion.submissions import Submission
+from ingestion.workbook.jail import Jail
+from ingestion.workbook.preflight import inspect
 
 _COLUMNS = (
     ("STT", 6),
@@ -38,6 +41,20 @@ def path(home: Home, one: Submission) -> Path:
     return receipts.folder(home, one) / f"{one.received.sha8}-ket-qua.xlsx"
 
 
+def marked_path(home: Home, one: Submission) -> Path:
+    """The sender's own workbook with every finding at its cell."""
+    return receipts.folder(home, one) / f"{one.received.sha8}-danh-dau.xlsx"
+
+
+def mark(home: Home, one: Submission, jail: Jail) -> None:
+    """Write it, where the file can be patched; the result workbook is there for the others."""
+    target = marked_path(home, one)
+    landed = home.landing / one.received.sha256
+    told = marks(by_weight(one.findings), one.answer_to)
+    if inspect(landed) is None and jail.annotate(landed, target, told) is None:
+        target.chmod(0o640)
+
+
 def workbook(one: Submission) -> bytes:
     """The workbook's bytes; the same findings of the same file give the same bytes. Strings are never formulas."""
     import xlsxwriter
@@ -58,7 +75,7 @@ def workbook(one: Submission) -> bytes:
         sheet.set_column(column, column, width)
         sheet.write_string(3, column, name, head)
     for index, found in enumerate(by_weight(one.findings), start=1):
-        for column, text in enumerate(_row(index, found)):
+        for column, text in enumerate((*_row(index, found), one.answer_to(found) or "")):
             sheet.write_string(3 + index, column, text, cell)
     sheet.freeze_panes(4, 0)
     sheet.set_landscape()
@@ -82,7 +99,6 @@ def _row(index: int, found: Finding) -> tuple[str, ...]:
         found.expected,
         found.fix,
         found.rule,
-        "",
     )
 
 

@@ -85,9 +85,14 @@ def render(one: Submission, calendar: Calendar, rule_version: str, same_content:
 def result(one: Submission) -> str:
     """The sentence `ket_qua` of an outcome."""
     queries = one.count(Severity.QUERY)
+    asked = (
+        f"Đã tiếp nhận; có {one.open_queries} nội dung đề nghị giải trình"
+        if one.open_queries
+        else f"Đã tiếp nhận đầy đủ; {queries} nội dung đã được giải trình"
+    )
     return {
         Outcome.ACCEPTED: "Đã tiếp nhận đầy đủ",
-        Outcome.ACCEPTED_WITH_QUERIES: f"Đã tiếp nhận; có {queries} nội dung đề nghị giải trình",
+        Outcome.ACCEPTED_WITH_QUERIES: asked,
         Outcome.PARTLY_ACCEPTED: (
             f"Đã tiếp nhận một phần: {one.rows_accepted} dòng được nhận, {one.rows_rejected} dòng chưa dùng được"
         ),
@@ -98,7 +103,7 @@ def result(one: Submission) -> str:
 def next_step(one: Submission, calendar: Calendar) -> str:
     """The sentence `viec` of an outcome."""
     until = _until(one, calendar)
-    if one.outcome is Outcome.ACCEPTED:
+    if one.outcome is Outcome.ACCEPTED or (one.outcome is Outcome.ACCEPTED_WITH_QUERIES and not one.open_queries):
         return "Quý cơ quan không phải làm gì thêm. Khi có thay đổi, đề nghị gửi lại cả tệp."
     if one.outcome is Outcome.ACCEPTED_WITH_QUERIES:
         counted = " Báo cáo của quý cơ quan đã được tính là đúng hạn." if _is_on_time(one, calendar) else ""
@@ -150,7 +155,9 @@ def _summary(one: Submission) -> str:
     parts = [f"{filled} biểu có số liệu"] if one.kind == WORKBOOK else []
     parts += [f"{_thousands(one.rows_accepted)} dòng được nhận"]
     parts += [f"{_thousands(one.rows_rejected)} dòng cần sửa"] if one.rows_rejected else []
-    parts += [f"{one.count(Severity.QUERY)} nội dung cần giải trình"] if one.count(Severity.QUERY) else []
+    explained = one.count(Severity.QUERY) - one.open_queries
+    parts += [f"{one.open_queries} nội dung cần giải trình"] if one.open_queries else []
+    parts += [f"{explained} nội dung đã giải trình"] if explained else []
     parts += [f"biểu không phát sinh: {', '.join(nil)}"] if nil else []
     parts += [f"biểu còn thiếu: {', '.join(missing)}"] if missing else []
     return "; ".join(parts) + "."
@@ -171,7 +178,7 @@ def _comparison(one: Submission, same_content: Iterable[str]) -> list[str]:
 
 
 def _findings(one: Submission) -> str:
-    told = [found for found in by_weight(one.findings) if found.severity is not Severity.NOTE]
+    told = [f for f in by_weight(one.findings) if f.severity is not Severity.NOTE and not one.answer_to(f)]
     if not told:
         return ""
     items = "".join(f"<li>{escape(sentence(found))}</li>" for found in told[:SHOWN_FINDINGS])

@@ -49,6 +49,7 @@ class Submission:
     superseded_at: datetime | None = None
     before: Submission | None = None
     difference: Difference | None = None
+    answers: tuple[Explanation, ...] = ()
 
     @property
     def id(self) -> str:
@@ -83,6 +84,15 @@ class Submission:
     def rows_accepted(self) -> int:
         """Data rows that went into accepted."""
         return self.rows_read - self.rows_rejected
+
+    @property
+    def open_queries(self) -> int:
+        """How many queries nobody has answered yet."""
+        return sum(found.severity is Severity.QUERY and not self.answer_to(found) for found in self.findings)
+
+    def answer_to(self, found: Finding) -> str | None:
+        """What was answered to a finding, if anything."""
+        return next((answer.explanation for answer in self.answers if answers_to(answer, self, found)), None)
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity."""
@@ -171,7 +181,7 @@ def form_return_rows(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
     ]
 
 
-def finding_rows(submissions: Iterable[Submission], answers: Sequence[Explanation]) -> list[dict[str, Any]]:
+def finding_rows(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
     """The rows of the table `findings`; a value of a personal field is taken out of its sentence."""
     return [
         {
@@ -187,7 +197,7 @@ def finding_rows(submissions: Iterable[Submission], answers: Sequence[Explanatio
             "message": _impersonal(found),
             "received_at": one.received.received_at,
             "superseded_at": one.superseded_at,
-            "explained": any(answers_to(answer, one, found) for answer in answers if answer.rule == found.rule),
+            "explained": one.answer_to(found) is not None,
         }
         for one in submissions
         for found in one.findings

@@ -14,7 +14,7 @@ from typing import Any
 
 from ingestion.annotation import notes as notes_xml
 from ingestion.annotation.insertion import RELATIONSHIPS, attribute, attribute_in, insert_in
-from ingestion.annotation.result_sheet import result_sheet
+from ingestion.annotation.result_sheet import Result, result_sheet, wrapping_style
 from ingestion.workbook.package import Package, open_package
 from ingestion.workbook.refusal import RefusedError
 from ingestion.workbook.sheets import RESULT_SHEET, sheet_key
@@ -45,7 +45,9 @@ def patch(source: Path, target: Path, marks: Mapping[str, Any]) -> None:
         for number, sheet in enumerate(package.sheets):
             found = marks["notes"].get(sheet.name, {})
             work.mark_sheet(sheet.part, {cell: (text, weight) for cell, (text, weight) in found.items()}, 500 + number)
-        work.add_result_sheet(result_sheet(marks["columns"], marks["lines"], [tuple(p) for p in marks["places"]]))
+        told = {name: marks[name] for name in ("heading", "columns", "lines", "groups")}
+        places = [(sheet, cell) for sheet, cell in marks["places"]]
+        work.add_result_sheet(result_sheet(Result(**told, places=places, wrapped=work.wrapping_style())))
         work.write(target)
 
 
@@ -81,6 +83,11 @@ class _Patch:
             self._changed[part] = insert_in(self._read(part), "worksheet", legacy, AFTER_LEGACY_DRAWING)
             self._declare(drawing, "application/vnd.openxmlformats-officedocument.vmlDrawing")
         self._changed[drawing] = notes_xml.drawing_part(ours, vml, block, theirs if before is not None else None)
+
+    def wrapping_style(self) -> int | None:
+        """A style of this workbook that the result sheet may borrow."""
+        name = self._names.get("xl/styles.xml")
+        return wrapping_style(self._read(name)) if name is not None else None
 
     def add_result_sheet(self, content: bytes) -> None:
         """Add the result sheet as the last one, or renew the one of an earlier check."""

@@ -6,12 +6,13 @@ forms together, states of forms. Does not live here: any of their reading, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from expectations.contracts.model import Contract
 from expectations.findings import Finding, Severity, by_weight
+from ingestion.workbook.answered import Answer, answers_in
 from ingestion.workbook.cover import CoverReading, read_cover
 from ingestion.workbook.forms import FormReading, read_form
 from ingestion.workbook.interpreted import FormState, Interpreted, State
@@ -66,8 +67,24 @@ def interpret(
     findings += told(conversions, speaker)
     states = [_state(code, forms[code], cover, readings.get(code), sheets, owed) for code in codes]
     findings += _state_findings(states, forms, readings, cover, speaker)
+    answers = answers_in(parsed, _people(cover, readings))
+    findings += [_unclear(answer, speaker) for answer in answers if not answer.is_clear]
     used = {s.form: readings[s.form] for s in states if s.form in readings and s.state != "not_owed"}
-    return _gathered(parsed, cover, cover_contract, sender, forms, used, states, findings)
+    book = _gathered(parsed, cover, cover_contract, sender, forms, used, states, findings)
+    return replace(book, answers=tuple(answer for answer in answers if answer.is_clear))
+
+
+def _people(cover: CoverReading, readings: Mapping[str, FormReading]) -> set[str]:
+    """The names in a workbook, which an answer may not carry out of it."""
+    rows = [cover.row, *(row for reading in readings.values() for row in reading.rows)]
+    return {str(row[name]) for row in rows for name in ("full_name", "prepared_by", "approved_by") if row.get(name)}
+
+
+def _unclear(answer: Answer, speaker: Speaker) -> Finding:
+    """An answer that names no reason, told at the cell that was asked about: our own sheet is made anew."""
+    place = Place(sheet=answer.sheet)
+    found = speaker.finding("GIAI_TRINH-CHUA_RO", place, severity=Severity.NOTE, value=answer.text, o=answer.written_at)
+    return replace(found, cell=answer.cell if answer.cell and not answer.cell.isdigit() else None)
 
 
 def _own_texts(forms: Iterable[Contract], reference: ReadingReference) -> set[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from expectations.findings import Finding
+from ingestion.workbook.answered import Answer
 
 FormName = str
 Dataset = str
@@ -72,6 +73,7 @@ class Interpreted:
     - `findings`: everything that is known without the row rules: blockers (TEP-*), form-level errors
       (`dataset` set, `row` None), row errors, notes about repairs.
     - `kept_out`: (sheet, row) of rows that must not be accepted whatever the row rules say (each has an error finding).
+    - `answers`: what was written beside the findings of an earlier check ("Giải trình").
     """
 
     file: str
@@ -88,6 +90,7 @@ class Interpreted:
     findings: tuple[Finding, ...]
     problems: tuple[CellProblem, ...]
     kept_out: frozenset[tuple[str, int]]
+    answers: tuple[Answer, ...] = ()
 
     @property
     def cover(self) -> dict[str, Any]:

@@ -30,10 +30,11 @@ def through_libreoffice(files: list[Path], folder: Path) -> list[Path]:
 
 def blank_forms(chosen: list[Sender], folder: Path) -> list[Path]:
     folder.mkdir(parents=True)
+    checks = SelfChecks(PARAMETERS)
     for one in chosen:
-        (folder / f"{one.official_code}.xlsx").write_bytes(
-            workbook_bytes(blank_book(one, YEAR, f"{YEAR}.0123456789ab"))
-        )
+        book = blank_book(one, YEAR, f"{YEAR}.0123456789ab")
+        checks.add_to(book)
+        (folder / f"{one.official_code}.xlsx").write_bytes(workbook_bytes(book))
     return [folder / f"{one.official_code}.xlsx" for one in chosen]
 
 

@@ -59,13 +59,64 @@ def test_every_finding_with_a_cell_hangs_at_it(marked):
     assert "Phải sửa" in notes(verdict.annotated, "B03")["AF6"]
 
 
+def table(path: Path) -> list[tuple[int, dict[str, object]]]:
+    """(row, {header: value}) of every finding on the result sheet."""
+    sheet = openpyxl.load_workbook(path)[RESULT]
+    rows = list(sheet.iter_rows(values_only=True))
+    top = next(i for i, row in enumerate(rows) if row[0] == "STT")
+    return [(i + 1, dict(zip(rows[top], row, strict=True))) for i, row in enumerate(rows) if i > top and row[9]]
+
+
 def test_the_result_sheet_has_a_line_for_every_finding_and_leads_to_its_cell(marked):
     verdict = marked(spoilt())
     sheet = openpyxl.load_workbook(verdict.annotated)[RESULT]
-    lines = list(sheet.iter_rows(min_row=2, values_only=True))
-    assert [line[9] for line in lines] == [finding.rule for finding in verdict.findings]
-    first = next(i for i, finding in enumerate(verdict.findings) if finding.cell == "AF6")
-    assert sheet.cell(first + 2, 4).hyperlink.location == "'B03'!AF6"
+    lines = table(verdict.annotated)
+    assert [line["Mã quy tắc"] for _, line in lines] == [finding.rule for finding in verdict.findings]
+    first = next(row for row, line in lines if line["Ô"] == "AF6")
+    assert sheet.cell(first, 4).hyperlink.location == "'B03'!AF6"
+
+
+def test_K5_all_problems_stand_on_one_sheet_grouped_the_gravest_first_with_cell_value_and_repair(marked):
+    verdict = marked(spoilt())
+    sheet = openpyxl.load_workbook(verdict.annotated)[RESULT]
+    assert sheet["A1"].value == "KẾT QUẢ KIỂM TRA"
+    counts = {s: sum(f.severity == s for f in verdict.findings) for s in ("error", "query", "note")}
+    assert sheet["A2"].value.startswith(f"Còn: {counts['error']} chỗ phải sửa; {counts['query']} nội dung đề nghị")
+    titles = [row[0] for row in sheet.iter_rows(values_only=True) if str(row[0] or "").endswith(")") and not row[9]]
+    assert titles == [f"Phải sửa ({counts['error']})", f"Đề nghị sửa hoặc giải trình ({counts['query']})"] + (
+        [f"Lưu ý ({counts['note']})"] if counts["note"] else []
+    )
+    line = next(line for _, line in table(verdict.annotated) if line["Ô"] == "AF6")
+    assert line["Đã nhập"] == "cuối năm 2023" and line["Cách sửa"] and line["Cần"]
+
+
+def answered(path: Path, rule: str, words: str) -> bytes:
+    """The marked workbook with an answer written beside the first finding of a rule."""
+    book = openpyxl.load_workbook(path)
+    row = next(row for row, line in table(path) if line["Mã quy tắc"] == rule)
+    book[RESULT].cell(row, 11).value = words
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_F37_an_answer_written_in_the_workbook_is_kept_when_it_is_marked_again(marked):
+    once = marked(spoilt())
+    words = "Theo Công văn số 12/SNV-CC ngày 05/3/2025 của Sở Nội vụ"
+    again = marked(answered(once.annotated, "B03-DEGREE-CODE", words), "lan2.xlsx")
+    assert [line["Giải trình"] for _, line in table(again.annotated) if line["Mã quy tắc"] == "B03-DEGREE-CODE"] == [
+        words
+    ]
+    assert "1 nội dung đã giải trình" in openpyxl.load_workbook(again.annotated)[RESULT]["A2"].value
+
+
+def test_an_answer_without_a_reason_is_told_so_and_the_query_stays_open(marked):
+    once = marked(spoilt())
+    again = marked(answered(once.annotated, "B03-DEGREE-CODE", "đúng"), "lan2.xlsx")
+    assert [(f.rule, f.sheet, f.cell) for f in again.findings if "GIAI_TRINH" in f.rule] == [
+        ("GIAI_TRINH-CHUA_RO", "B03", "Q6")
+    ]
+    assert "đã giải trình" not in openpyxl.load_workbook(again.annotated)[RESULT]["A2"].value
 
 
 def test_all_other_parts_keep_their_bytes(marked):
