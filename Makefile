@@ -40,6 +40,7 @@ soak: .venv/.development .venv/.system ## the long ones: fuzzing, kill -9, seaso
 pictures: .venv/.development .venv/.system ## docs/pictures from the current edition and the web UI
 	@$(BIN)/python docs/pictures/take.py --home "$(HOME_DIR)"
 	@$(BIN)/python docs/pictures/graph.py --home "$(HOME_DIR)"
+	@$(BIN)/python docs/pictures/forms.py
 
 fresh: .venv/.runtime ## write the generated files again (dbt properties, data dictionary, rule catalogue)
 	@$(BIN)/python -m expectations.render

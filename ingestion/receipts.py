@@ -20,7 +20,8 @@ from expectations.rules.messages import sentence
 from ingestion.journal import ZONE
 from ingestion.submissions import WORKBOOK, Submission
 
-SHOWN_FINDINGS = 12
+LINES, LINE_LENGTH = 18, 84
+"""What is left on an A4 page under the facts, in the size of the list."""
 SENDING_OFFICE = "Sở Nội vụ tỉnh Lạng Sơn"
 _PAGE = Path(__file__).with_name("receipt.html")
 
@@ -181,10 +182,23 @@ def _findings(one: Submission) -> str:
     told = [f for f in by_weight(one.findings) if f.severity is not Severity.NOTE and not one.answer_to(f)]
     if not told:
         return ""
-    items = "".join(f"<li>{escape(sentence(found))}</li>" for found in told[:SHOWN_FINDINGS])
-    more = len(told) - SHOWN_FINDINGS
-    rest = f"<p>… và {more} nội dung khác; xem tệp {one.received.sha8}-ket-qua.xlsx.</p>" if more > 0 else ""
+    shown = _on_one_page([sentence(found) for found in told])
+    items = "".join(f"<li>{escape(text)}</li>" for text in shown)
+    more = len(told) - len(shown)
+    rest = f"<p>… và {more} nội dung khác: xem tệp trả về kèm theo.</p>" if more > 0 else ""
     return f"<ol>{items}</ol>{rest}"
+
+
+def _on_one_page(sentences: list[str]) -> list[str]:
+    """As many of the sentences as the page has lines for, the gravest first; one at least."""
+    shown: list[str] = []
+    lines = 0
+    for text in sentences:
+        lines += -(-len(text) // LINE_LENGTH)
+        if shown and lines > LINES:
+            break
+        shown.append(text)
+    return shown
 
 
 def _paragraphs(texts: Iterable[str]) -> str:

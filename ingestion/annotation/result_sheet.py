@@ -25,6 +25,7 @@ _BOLD = '<r><rPr><b/><sz val="11"/><rFont val="Times New Roman"/></rPr><t xml:sp
 _PLAIN = '<r><rPr><sz val="11"/><rFont val="Times New Roman"/></rPr><t xml:space="preserve">{text}</t></r>'
 _PRINT = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 PLACE_COLUMN = 3
+_LINE = 15
 Place = tuple[str | None, str | None]
 
 
@@ -91,6 +92,10 @@ def _events(part: bytes) -> list[tuple[str, str, dict[str, str]]]:
 
 def _row(number: int, texts: Sequence[str], template: str, style: int | None = None) -> str:
     look = f' s="{style}"' if style is not None else ""
+    height = ""
+    if style is not None:  # not every program makes room for wrapped lines by itself
+        fill = (-(-len(text) // (width - 1)) for text, width in zip(texts, WIDTHS, strict=True))
+        height = f' ht="{_LINE * max(1, *fill)}" customHeight="1"'
     cells = "".join(
         f'<c r="{address(number, column)}"{look} t="inlineStr"><is>{template.replace("{text}", text_of(text))}</is></c>'
         if text
@@ -98,7 +103,7 @@ def _row(number: int, texts: Sequence[str], template: str, style: int | None = N
         for column, text in enumerate(texts)
         if text or look
     )
-    return f'<row r="{number}">{cells}</row>'
+    return f'<row r="{number}"{height}>{cells}</row>'
 
 
 def _target(sheet: str, cell: str) -> str:

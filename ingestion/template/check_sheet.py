@@ -86,7 +86,8 @@ def _write_check(sheet: Worksheet, styles: Styles, row: int, check: Check) -> No
 def colour_cells(sheet: Worksheet, styles: Styles, checks: list[Check], rows: int = LAST_ROW) -> None:
     """Let the cells of a form take the colour of what is wrong in them."""
     for check in checks:
-        if check.severity in _COLOURED and len(check.at) <= _SHORT:
+        is_only_empty = check.form is None and check.rule.endswith("-REQUIRED")  # so is every new first sheet
+        if check.severity in _COLOURED and len(check.at) <= _SHORT and not is_only_empty:
             column = _index(check.letter)
             sheet.conditional_format(
                 check.first_row - 1, column, check.first_row + rows - 2, column,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FILLED_BY_PROVINCE = frozenset({"agency_code", "agency_name", "reporting_year"})
-_WIDTHS = (24, 36, 18, 22)
+_WIDTHS = (22, 42, 17, 20)
 _LAST = len(_WIDTHS) - 1
 _LINE_LENGTH, _LINE_HEIGHT = 112, 15.5
 _OPEN = "Mở biểu"

@@ -1,6 +1,9 @@
 """Explanations, receipts and result workbooks: what is said to a sender, in which words (worked-examples § 11.1)."""
 
+import shutil
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -153,7 +156,28 @@ def test_receipts_of_the_same_judgement_are_the_same_bytes(season: Season):
     season.collect()
     folder = season.home.feedback(2025, "SNV")
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
-    assert len(before) == 2
+    assert len(before) == 3  # receipt, result workbook, marked workbook
     season.put("STC.xlsx", agency("STC", "Sở Tài chính", 2))
     season.collect(now=NOW + timedelta(days=1))
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
+
+
+def test_K5_the_receipt_is_one_page_however_much_is_wrong(season: Season, tmp_path: Path):
+    """Printed by a browser: forty rows with four mistakes each, a long file name, long words."""
+    book = submission("talents")
+    for number in range(40):
+        book.row(
+            "talents", national_id=f"0031900{number:05d}", started_on="cuối năm 2023", degree="Th.s", sex="không rõ"
+        )
+    season.put(f"{'Sở Nội vụ tỉnh Lạng Sơn báo cáo ' * 4}.xlsx", book)
+    (result,) = season.collect().files
+    assert "nội dung khác: xem tệp trả về kèm theo" in page(season, result)
+    browser = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
+    printed = tmp_path / "receipt.pdf"
+    subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'browser'}",
+         f"--print-to-pdf={printed}", "--no-pdf-header-footer", (season.home.root / result.receipt).as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    info = subprocess.run(["pdfinfo", printed], check=True, capture_output=True, text=True).stdout
+    assert "Pages:           1\n" in info
