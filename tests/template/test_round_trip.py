@@ -10,9 +10,11 @@ from expectations.home import Home
 from ingestion.check import check
 from ingestion.template.owed import Sender, senders
 from ingestion.template.pages import blank_book
+from ingestion.template.self_check import SelfChecks
 from ingestion.template.shape import EDITION_PROPERTY
 from ingestion.template.writer import workbook_bytes
 from tests.template.officer import fill_in
+from tests.template.random_forms import PARAMETERS
 
 YEAR = 2025
 SPREAD = {"SNV", "SKHCN", "06613", "05977"}
