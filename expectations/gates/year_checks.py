@@ -25,7 +25,7 @@ _FIGURE = (
     "|| structure_on"
 )
 _JUDGED = "('met', 'approximately_met', 'not_met')"
-_CORRECTED_ONLY = "('B06-UNIT-SUSPECT')"
+_CORRECTED_ONLY = "('B06-UNIT-SUSPECT', 'B14-UNIT-SUSPECT')"
 """Queries of gate 1 that no explanation lifts: the figure would be printed as it stands (decision 38)."""
 
 

@@ -86,20 +86,23 @@ def test_who_never_sends_is_listed_with_a_reason(season):
     assert lines.count("YEAR-AGENCY-MISSING") == 1
 
 
-def test_d203_the_officer_who_wrote_dong_sends_the_file_again_corrected():
+@pytest.mark.parametrize(
+    ("rule", "form", "field"),
+    [("B06-UNIT-SUSPECT", "B06", "spent_amount"), ("B14-UNIT-SUSPECT", "B14", "amount")],
+)
+def test_d203_the_officer_who_wrote_dong_sends_the_file_again_corrected(rule: str, form: str, field: str):
     world = make_world(SEED, AGENCIES, YEARS)
     returns = make_returns(world, SEED, list(YEARS), dict.fromkeys(YEARS, "x"), None)
     planted = plant(world, SEED, "typical", returns, make_registers(world, list(YEARS), returns))
-    (deed,) = [deed for deed in planted.deeds if deed.rule == "B06-UNIT-SUSPECT"]
+    (deed,) = [deed for deed in planted.deeds if deed.rule == rule]
     assert isinstance(deed.file, Return)
     of_sender = [r for r in returns if (r.sending, r.is_taken) == (deed.file.sending, True)]
     newest = max(of_sender, key=lambda one: one.received_at)
     assert newest is not deed.file
-    assert max(spent_in(deed.file)) >= 1_000_000 > max(spent_in(newest))
+    assert max(amounts(deed.file, form, field)) >= 1_000_000 > max(amounts(newest, form, field))
     assert not [answer for answer in planted.answers if answer.rule == deed.rule]
 
 
-def spent_in(one: Return) -> list[float]:
-    """The amounts spent on the lines of B06 (triệu đồng, as written)."""
-    written = [str(row.values.get("spent_amount") or 0).replace(",", ".") for row in one.rows("B06")]
-    return [float(amount) for amount in written]
+def amounts(one: Return, form: str, field: str) -> list[float]:
+    """The amounts of one column of a form (triệu đồng, as written)."""
+    return [float(str(row.values.get(field) or 0).replace(",", ".")) for row in one.rows(form)]

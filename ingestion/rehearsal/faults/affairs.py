@@ -53,14 +53,14 @@ def money_without_commitment(s: Spoiler, year: int) -> None:
 
 
 def grant_in_dong(s: Spoiler, year: int) -> None:
-    """D203: a grant in đồng where million đồng are asked."""
+    """D203: a grant in đồng where million đồng are asked; told of it, the officer sends the file again, corrected."""
     if found := s.row(year, "B14", lambda row: bool(row.values.get("amount")) and not row.values.get("breached_on")):
-        one, page, row = found
-        amount = int(str(row.values["amount"])) * _MILLION
-        row.values["amount"] = amount
-        _says(row, amount=amount)
-        s.at("D203", "B14-UNIT-SUSPECT", one, page, row, "amount")
-        s.answer(one, "B14-UNIT-SUSPECT", "Đơn vị ghi nhầm bằng đồng; số đúng theo triệu đồng sẽ gửi lại.")
+        one, _, right = found
+        place = one.rows("B14").index(right)
+        first = s.earlier(one, days=3)
+        row = first.rows("B14")[place]
+        row.values["amount"] = int(str(row.values["amount"])) * _MILLION
+        s.at("D203", "B14-UNIT-SUSPECT", first, first.book.page("B14"), row, "amount")
 
 
 def policy_of_tomorrow(s: Spoiler, year: int) -> None:
