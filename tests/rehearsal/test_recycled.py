@@ -6,6 +6,7 @@ moved on and a share of its cells changed by hand. Positive are those copies, ne
 
 import io
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def dated_anew(old: Path, new: Path, edits: float, rng: random.Random) -> bytes:
     """The sheets of `old` in the workbook `new`, whose cover says this year; a share of the values is written anew."""
     source, target = openpyxl.load_workbook(old), openpyxl.load_workbook(new)
     for sheet in source.worksheets[1:]:
-        if sheet.title not in target.sheetnames or not sheet.title.startswith("B0"):
+        if sheet.title not in target.sheetnames or not re.match("B[0-9]|KT", sheet.title):
             continue
         body = target[sheet.title]
         height = max(sheet.max_row, body.max_row)

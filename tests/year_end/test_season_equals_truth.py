@@ -20,6 +20,8 @@ DATASETS = {
     "nominations", "commendations", "violations", "overseas_talents", "communications", "proposals",
     "policy_documents", "policy_grants", "talent_pools", "inspections",
 }  # fmt: skip
+RARE = "violations"
+"""One agency in eight has something to tell of it: in a season of eight agencies it may be nobody."""
 
 pytestmark = pytest.mark.season
 
@@ -65,7 +67,7 @@ def test_marts_equal_the_truth(season, seed: int, faults: str, side: str):
 def forms_told(season, name: str) -> dict[tuple, tuple]:
     """Rows, and the sum of every number, of each form beside the indicators (B08–B15, KT), by year and sender."""
     told = json.loads((season.home.truth / f"{name}.json").read_text())["forms"]
-    assert {one["dataset"] for one in told} == DATASETS
+    assert DATASETS - {RARE} <= {one["dataset"] for one in told} <= DATASETS
     return {
         (one["dataset"], one["reporting_year"], one["agency_code"]): (
             one["rows"],

@@ -67,11 +67,24 @@ def send_workbooks(home: Home) -> None:
     for code, name in NAMES.items():
         told = Submission("plans", year=YEAR).cover(agency_code=code, agency_name=name)
         told.with_values("plans", plan_number=f"12/KH-{code}")
+        told.not_nil("B02").row("recruitment_summaries", **control_totals(code))
         if code in TALENTS:
             told.not_nil("B03").row("talents", **talent(*TALENTS[code]))
         told.save(home.inbox(YEAR), f"{code}_{YEAR}.xlsx")
     lines = [{"file_name": f"{code}_{YEAR}.xlsx", "received_at": at} for code, at in ARRIVED.items()]
     write_csv(home.arrivals(YEAR), lines)
+
+
+def control_totals(code: str) -> dict:
+    """B02 of an agency: what the register says of it, in one line."""
+    recruits = sum(line.split("|")[0].strip() == code for line in REGISTER.strip().splitlines())
+    return {
+        "recruitment_form": "Xét tuyển",
+        "staff_kind": "Viên chức",
+        "recruits_count": recruits,
+        "first_time_count": recruits,
+        "talents_count": int(code in TALENTS),
+    }
 
 
 def talent(national_id: str, name: str, born_on: dt.date, started_on: dt.date, recognised_on: dt.date) -> dict:
