@@ -26,19 +26,12 @@ class DuckdbBatches:
     """One open database: ``batch(relation)`` is what a suite over that relation is validated on."""
 
     def __init__(self, datasource: Any) -> None:
-        self._datasource = datasource
         self._assets = {asset.name: asset for asset in datasource.assets}
 
     def batch(self, relation: str) -> Any:
         """A GX batch over all rows of a relation that was named when the database was opened."""
         asset = self._assets[relation]
         return asset.get_batch(asset.build_batch_request())
-
-    def count(self, relation: str, predicate: str) -> int:
-        """How many rows of a relation a predicate is TRUE for, asked in plain SQL and not through GX."""
-        with self._datasource.get_execution_engine().get_connection() as connection:
-            found = connection.exec_driver_sql(f"SELECT count(*) FROM {relation} WHERE {predicate}")
-            return int(found.scalar())
 
 
 @contextmanager

@@ -1,11 +1,7 @@
-"""Checks → Great Expectations suites: one UnexpectedRowsExpectation per severity of a relation, only counts come back.
+"""Checks → Great Expectations suites: one UnexpectedRowsExpectation per check, our severity, only counts come back.
 
 Lives here: what a check is for a gate, how checks become suites (one per relation, on a query asset), running them,
 and reading the counts by id. Does not live here: which checks exist (contracts, ``year_checks.py``) and the verdict.
-
-An expectation costs GX some fifteen milliseconds whatever it asks, so the checks of one severity are stacked
-(performance.md § 8, decision 58): GX counts their bad rows together; none means none of each, and where there are
-some, each check is counted by itself and the sum must be what GX saw.
 """
 
 from __future__ import annotations
@@ -81,11 +77,10 @@ def run_checks(batches: DuckdbBatches, checks: Sequence[Check], rows: Mapping[st
 def _run_suite(batches: DuckdbBatches, relation: str, checks: list[Check], rows: int) -> dict[str, Counted]:
     from great_expectations.core import ExpectationSuite
 
-    stacks = _stacks(checks) if rows else {}
-    suite = ExpectationSuite(
-        name=relation, expectations=[_row_count(rows), *(_expectation(name, each) for name, each in stacks.items())]
-    )
+    asked = [_expectation(check) for check in checks] if rows else []
+    suite = ExpectationSuite(name=relation, expectations=[_row_count(rows), *asked])
     outcome = batches.batch(relation).validate(suite, result_format="BASIC")
+    known = {check.id: check for check in checks}
     seen = False
     counted = {} if rows else {check.id: Counted(check, 0, 0) for check in checks}
     for result in outcome.results:
@@ -96,27 +91,9 @@ def _run_suite(batches: DuckdbBatches, relation: str, checks: list[Check], rows:
             _same_relation(result, relation, rows)
             seen = True
         else:
-            bad = _counted(batches, stacks[key], _observed(result, f"{relation}, {key}"))
-            counted |= {check.id: Counted(check, bad[check.id], rows) for check in stacks[key]}
+            counted[key] = Counted(known[key], _observed(result, known[key]), rows)
     if not seen:
         raise GateVoid(f"{relation}: GX did not say how many rows it saw")
-    return counted
-
-
-def _stacks(checks: list[Check]) -> dict[str, list[Check]]:
-    """The checks of a relation by severity."""
-    return {str(severity): own for severity in Severity if (own := [c for c in checks if c.severity is severity])}
-
-
-def _counted(batches: DuckdbBatches, stack: list[Check], together: int) -> dict[str, int]:
-    """Bad rows of each check, by id; GateVoid when they do not add up to what GX counted."""
-    if not together:
-        return {check.id: 0 for check in stack}
-    counted = {check.id: batches.count(check.relation, check.predicate) for check in stack}
-    if sum(counted.values()) != together:
-        raise GateVoid(
-            f"{stack[0].relation}: GX counts {together} bad rows, one by one they are {sum(counted.values())}"
-        )
     return counted
 
 
@@ -126,11 +103,11 @@ def _row_count(rows: int) -> Any:
     return gxe.ExpectTableRowCountToEqual(value=rows, meta={"check": _ROWS}, severity="critical")
 
 
-def _expectation(name: str, stack: list[Check]) -> Any:
+def _expectation(check: Check) -> Any:
     """GX formats the query (braces doubled) and SQLAlchemy looks for parameters in it (colons escaped)."""
-    predicates = (check.predicate.replace("{", "{{").replace("}", "}}").replace(":", "\\:") for check in stack)
-    query = " UNION ALL ".join(f"SELECT 1 AS bad FROM {{batch}} WHERE {predicate}" for predicate in predicates)
-    return _counted_rows()(unexpected_rows_query=query, meta={"check": name}, severity=_GX_SEVERITY[stack[0].severity])
+    predicate = check.predicate.replace("{", "{{").replace("}", "}}").replace(":", "\\:")
+    query = f"SELECT 1 AS bad FROM {{batch}} WHERE {predicate}"
+    return _counted_rows()(unexpected_rows_query=query, meta={"check": check.id}, severity=_GX_SEVERITY[check.severity])
 
 
 @cache
@@ -169,9 +146,9 @@ def _same_relation(result: Any, relation: str, rows: int) -> None:
         raise GateVoid(f"{relation}: GX saw {result.result.get('observed_value')} rows, we count {rows}")
 
 
-def _observed(result: Any, asked: str) -> int:
+def _observed(result: Any, check: Check) -> int:
     """The count of bad rows; success must say the same, and nothing but the count may have come back."""
     value = result.result.get("observed_value")
     if not isinstance(value, int) or set(result.result) != {"observed_value"} or result.success != (value == 0):
-        raise GateVoid(f"{asked}: the result is not a count")
+        raise GateVoid(f"{check.id}: the result is not a count")
     return value

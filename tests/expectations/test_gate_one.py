@@ -161,9 +161,7 @@ def test_results_of_gx_hold_counts_and_no_values(season, parameters):
     checks = suites.checks_of(compile_all([load("talents")], parameters), "typed")
     from great_expectations.core import ExpectationSuite
 
-    suite = ExpectationSuite(
-        name="t", expectations=[suites._expectation(*stack) for stack in suites._stacks(checks).items()]
-    )
+    suite = ExpectationSuite(name="t", expectations=[suites._expectation(each) for each in checks])
     with opened(season, ["typed.talents"]) as batches:
         outcome = batches.batch("typed.talents").validate(suite, result_format="BASIC")
     text = json.dumps([result.to_json_dict()["result"] for result in outcome.results], ensure_ascii=False)
@@ -192,18 +190,6 @@ def test_gx_that_looks_at_another_relation_is_noticed(season):
             suites.run_checks(batches, [], {})
         with pytest.raises(GateVoid, match="one id"):
             suites.run_checks(batches, [check_one, check_one], {"typed.talents": 5})
-
-
-def test_a_stack_that_does_not_add_up_is_void(season, monkeypatch):
-    """GX counts the checks of one severity together; each counted by itself must give the same sum."""
-    from expectations.gates.duckdb_datasource import DuckdbBatches
-
-    two = [suites.Check(name, Severity.ERROR, "typed.talents", "true") for name in ("a", "b")]
-    with opened(season, ["typed.talents"]) as batches:
-        assert [each.bad for each in suites.run_checks(batches, two, {"typed.talents": 5}).values()] == [5, 5]
-        monkeypatch.setattr(DuckdbBatches, "count", lambda self, relation, predicate: 4)
-        with pytest.raises(GateVoid, match="GX counts 10 bad rows, one by one they are 8"):
-            suites.run_checks(batches, two, {"typed.talents": 5})
 
 
 def test_importing_the_gates_does_not_import_great_expectations():
