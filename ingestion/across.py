@@ -74,7 +74,8 @@ def _looks_partial(one: Submission) -> None:
     if one.before is None or one.before.rows_read < FEW_ROWS:
         return
     n, m = one.rows_read, one.before.rows_read
-    if n <= PARTIAL_SHARE * m:
+    taken_back = n == 0 and one.kind != WORKBOOK  # an empty register stands by a letter only (withdrawals.py)
+    if n <= PARTIAL_SHARE * m and not taken_back:
         facts = {"n": str(n), "m": str(m), "k": str(m - n), "ten_tep": one.received.file_name}
         one.findings.append(_say(one, "TEP-BAN_SUA_MOT_PHAN", facts, dataset=None))
 

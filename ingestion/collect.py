@@ -33,6 +33,7 @@ from ingestion import (
     pseudonyms,
     receipts,
     vault,
+    withdrawals,
 )
 from ingestion import submissions as told
 from ingestion.collected import CollectReport, FileResult, Memory
@@ -133,6 +134,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, home: Home, year: int, read: Y
         if one.id in read.books:
             own = with_reasons(own, read.books[one.id])
         one.findings += [replace(f, file=one.received.file_name, agency_code=one.agency_code) for f in own]
+    withdrawals.accept(read.submissions)
     told.link(read.submissions)
     counts = judging.row_counts(connection)
     for one in read.submissions:

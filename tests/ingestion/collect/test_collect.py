@@ -263,3 +263,30 @@ def test_a_year_without_an_inbox_is_collected_as_nothing(tmp_path):
     assert (report.files, report.notes) == ((), ())
     season.year = 2026
     assert season.rows("talents") == []
+
+
+def register_home(tmp_path, letter: str) -> Season:
+    """The same decision in two register files; the second one comes again with its header only."""
+    season = Season(tmp_path)
+    season.put("recruitment_register.csv", csv_text([REGISTER]))
+    rows = rows_of(REGISTER, *({"national_id": f"003190{n:06d}"} for n in range(1, 13)))
+    season.put("recruitment_register_copy.csv", csv_text(rows))
+    season.collect()
+    season.put("recruitment_register_copy.csv", csv_text(rows).splitlines()[0] + "\n")
+    line = {"file_name": "recruitment_register_copy.csv", "received_at": "2025-11-26T08:00:00+07:00", "channel": "truc"}
+    season._csv(season.home.arrivals(2025), [{**line, "document_number": letter, "recorded_by": "VT"}])
+    return season
+
+
+def test_S11_a_register_is_taken_back_by_a_letter_and_by_nothing_else(tmp_path):
+    with_letter, without = register_home(tmp_path / "a", "15/SNV-CCVC"), register_home(tmp_path / "b", "")
+    for season, outcome, rule, counted in (
+        (with_letter, "accepted", "TEP-SO_RUT", 1),
+        (without, "rejected", "TEP-SO_TRONG", 13),
+    ):
+        report = season.collect(now=NOW + timedelta(days=2))
+        newest = [one for one in report.files if one.version == 2]
+        assert [(str(one.outcome), {f.rule for f in one.findings}) for one in newest] == [(outcome, {rule})]
+        standing = [row for row in season.rows("recruitment_register") if row["superseded_at"] is None]
+        assert len(standing) == counted
+        assert len(season.rows("recruitment_register")) == 13
