@@ -69,12 +69,10 @@ def _travelled(
 
     runner = Runner(settings, progress)
     before = {build.build_id for build in builds.all_builds(home, year)}
-    for other in sorted(fingerprints.inbox(home)):
-        if int(other) != year:
-            runner.run("collect", int(other))
-            tell(_collected(home, int(other)))
-    runner.run("road", year, without=without)
-    tell(_collected(home, year))
+    for each in sorted(map(int, fingerprints.inbox(home))):  # in order: a year is looked at beside the year before
+        runner.run("collect", each)
+        tell(_collected(home, each))
+    runner.run("road", year, without=without)  # its own collection finds nothing new
     build = builds.newest(home, year)
     if build.build_id in before:
         raise RuntimeError("the road ended without a build")
