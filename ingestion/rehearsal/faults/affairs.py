@@ -54,11 +54,13 @@ def money_without_commitment(s: Spoiler, year: int) -> None:
 
 def grant_in_dong(s: Spoiler, year: int) -> None:
     """D203: a grant in đồng where million đồng are asked; told of it, the officer sends the file again, corrected."""
-    if found := s.row(year, "B14", lambda row: bool(row.values.get("amount")) and not row.values.get("breached_on")):
-        one, _, right = found
-        place = one.rows("B14").index(right)
+
+    def fits(row: FactRow) -> bool:
+        return bool(row.values.get("amount")) and not row.values.get("breached_on")
+
+    if one := s.file(year, "B14", lambda each: any(map(fits, each.rows("B14")))):
         first = s.earlier(one, days=3)
-        row = first.rows("B14")[place]
+        row = next(filter(fits, first.rows("B14")))
         row.values["amount"] = int(str(row.values["amount"])) * _MILLION
         s.at("D203", "B14-UNIT-SUSPECT", first, first.book.page("B14"), row, "amount")
 

@@ -35,6 +35,7 @@ MAIN_YEAR: tuple[Deed, ...] = (
     tables.no_longer_listed,
     tables.wrong_total,
     counts.dong_for_million,
+    affairs.grant_in_dong,
     counts.amount_with_marks,
     tables.still_listed,
     sending.cut_off,
@@ -89,7 +90,6 @@ MAIN_YEAR: tuple[Deed, ...] = (
     affairs.negative_commendations,
     affairs.document_without_number,
     affairs.money_without_commitment,
-    affairs.grant_in_dong,
     affairs.policy_of_tomorrow,
     affairs.inspected_district,
 )
