@@ -110,7 +110,10 @@ def inputs_of(home: Home, year: int, intake: Intake, key: bytes) -> str:
         "journal": [(one.channel, one.document_number) for one in intake.received],
         "same_content": intake.same_content,
         "explanations": _hash_file(home.explanations(year)),
-        "year_before": [_hash_file(home.accepted(each.name, year - 1)) for each in all_contracts() if each.sheet],
+        "year_before": [
+            _hash_file(home.accepted(name, year - 1))
+            for name in ("submissions", *(each.name for each in all_contracts() if each.sheet))
+        ],
         "rules": rule_version(),
         "code": _code_hash(),
         "overlay": _hash_files(p for p in home.reference.rglob("*") if p.suffix in {".csv", ".yml"}),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.contracts.load import all_contracts
@@ -51,75 +52,66 @@ def recycled(
     Of two equal returns of one year the later one repeats.
     ``heir`` names the body that continues one of last year's: a successor that copies its predecessor copies itself.
     """
-    contracts = [contract for contract in all_contracts() if contract.sheet is not None and contract.name != "cover"]
     connection.execute(
         "CREATE OR REPLACE TEMPORARY TABLE piece (source VARCHAR, agency VARCHAR, year INTEGER, "
         "nth INTEGER, carried BOOLEAN, said UBIGINT)"
     )
-    if newest:
-        for contract in contracts:
-            _take_this_year(connection, contract, year, newest)
-            _take_last_year(connection, home, contract, year - 1, heir)
+    connection.execute("CREATE OR REPLACE TEMPORARY TABLE sender (id VARCHAR, agency VARCHAR, nth INTEGER)")
+    senders = [(submission, agency, nth) for nth, (submission, agency) in enumerate(newest.items())]
+    senders += [(submission, heir(agency), -1) for submission, agency in _sent(connection, home, year - 1)]
+    if senders:
+        connection.executemany("INSERT INTO sender VALUES (?, ?, ?)", senders)
+    for contract in all_contracts():
+        if contract.sheet is not None and contract.name != "cover":
+            _take(connection, contract, f"typed.{contract.name}", year)
+            if (last := home.accepted(contract.name, year - 1)).is_file():
+                _take(connection, contract, _parquet(last), year - 1)
     found = connection.execute(
         _CLOSEST, {"year": year, "share": SHARE, "enough": ENOUGH_PIECES, "widespread": WIDESPREAD}
     ).fetchall()
     connection.execute("DROP TABLE piece")
+    connection.execute("DROP TABLE sender")
     return [Recycled(*row) for row in found]
 
 
-def _take_this_year(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, year: int, newest: Mapping[str, str]
-) -> None:
+def _sent(connection: duckdb.DuckDBPyConnection, home: Home, year: int) -> list[tuple[str, str]]:
+    """Submission and agency of every workbook that counts in an earlier year."""
+    table = home.accepted("submissions", year)
+    if not table.is_file():
+        return []
+    return connection.execute(
+        f"SELECT submission_id, agency_code FROM {_parquet(table)} "
+        "WHERE kind = 'workbook' AND superseded_at IS NULL AND agency_code IS NOT NULL"
+    ).fetchall()
+
+
+def _parquet(path: Path) -> str:
+    literal = str(path).replace("'", "''")
+    return f"read_parquet('{literal}', hive_partitioning = false)"
+
+
+def _take(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, year: int) -> None:
+    """The pieces of one form of the senders; the n-th time a workbook says the same is a piece of its own."""
     if not (fields := _speaking(contract.fields)):
         return
-    connection.execute("CREATE OR REPLACE TEMPORARY TABLE sender (nth INTEGER, id VARCHAR, agency VARCHAR)")
-    connection.executemany("INSERT INTO sender VALUES (?, ?, ?)", [[n, *item] for n, item in enumerate(newest.items())])
-    rows = (
-        f"SELECT t.submission_id AS source, s.agency, s.nth, {_columns(fields)} "
-        f"FROM typed.{contract.name} AS t JOIN sender AS s ON s.id = t.submission_id"
+    columns = ", ".join(f't."{field.name}"' for field in fields)
+    values = ", ".join(f"('{f.name}', CAST(\"{f.name}\" AS VARCHAR))" for f in fields)
+    said = f"hash('{contract.name}', v.field, lower(trim(v.value)))"
+    connection.execute(
+        f"""
+        INSERT INTO piece
+        SELECT r.id, r.agency, {year}, r.nth, {contract.carries_over},
+            hash({said}, row_number() OVER (PARTITION BY r.id, {said}))
+        FROM (SELECT s.*, {columns} FROM {relation} AS t JOIN sender AS s ON s.id = t.submission_id) AS r,
+            (VALUES {values}) AS v (field, value)
+        WHERE v.value IS NOT NULL AND v.value NOT IN ('', '0')
+        """
     )
-    connection.execute(_pieces(contract, fields, year, rows))
-
-
-def _take_last_year(
-    connection: duckdb.DuckDBPyConnection, home: Home, contract: Contract, year: int, heir: Callable[[str], str]
-) -> None:
-    path = home.accepted(contract.name, year)
-    if not path.is_file() or not (fields := _speaking(contract.fields)):
-        return
-    agencies = connection.execute(f"SELECT DISTINCT agency_code FROM read_parquet('{path}')").fetchall()
-    if not agencies:
-        return
-    connection.execute("CREATE OR REPLACE TEMPORARY TABLE heir (agency VARCHAR, now VARCHAR)")
-    connection.executemany("INSERT INTO heir VALUES (?, ?)", [[code, heir(code)] for (code,) in agencies])
-    rows = (
-        f"SELECT t.submission_id AS source, h.now AS agency, -1 AS nth, {_columns(fields)} "
-        f"FROM read_parquet('{path}') AS t JOIN heir AS h ON h.agency = t.agency_code "
-        "WHERE t.superseded_at IS NULL"
-    )
-    connection.execute(_pieces(contract, fields, year, rows))
 
 
 def _speaking(fields: Iterable[Field]) -> list[Field]:
     """Fields whose values somebody wrote for this report: no people, codes, marks or dates."""
     return [f for f in fields if f.type in _SPEAKING and f.pii == "none" and not f.derived and f.name != "agency_code"]
-
-
-def _columns(fields: Iterable[Field]) -> str:
-    return ", ".join(f't."{field.name}"' for field in fields)
-
-
-def _pieces(contract: Contract, fields: list[Field], year: int, rows: str) -> str:
-    """One line for each value; the n-th time a workbook says the same is a piece of its own."""
-    values = ", ".join(f"('{f.name}', CAST(\"{f.name}\" AS VARCHAR))" for f in fields)
-    said = f"hash('{contract.name}', v.field, lower(trim(v.value)))"
-    return f"""
-        INSERT INTO piece
-        SELECT r.source, r.agency, {year}, r.nth, {contract.carries_over},
-            hash({said}, row_number() OVER (PARTITION BY r.source, {said}))
-        FROM ({rows}) AS r, (VALUES {values}) AS v (field, value)
-        WHERE v.value IS NOT NULL AND v.value NOT IN ('', '0')
-    """
 
 
 _CLOSEST = """

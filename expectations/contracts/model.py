@@ -95,7 +95,8 @@ class RowRule(_Frozen):
 
     ``id`` is the part after the dataset's code (``ID-SHAPE`` becomes ``B03-ID-SHAPE``); ``fields`` are the fields it
     speaks of, the first is the cell that is shown; ``message`` is the key of its text (default: the id);
-    ``defects`` are the kinds of the dossier's catalogue (D001–D270) that it catches.
+    ``defects`` are the kinds of the dossier's catalogue (D001–D270) that it catches. ``explainable``: whether a reason
+    settles a query; where it is false only a corrected version does, because the figure would be printed (decision 38).
     """
 
     id: str
@@ -104,6 +105,7 @@ class RowRule(_Frozen):
     fields: tuple[str, ...]
     message: str | None = None
     defects: tuple[str, ...] = ()
+    explainable: bool = True
 
 
 class Sheet(_Frozen):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -105,34 +104,13 @@ def _row_count(rows: int) -> Any:
 
 def _expectation(check: Check) -> Any:
     """GX formats the query (braces doubled) and SQLAlchemy looks for parameters in it (colons escaped)."""
+    import great_expectations.expectations as gxe
+
     predicate = check.predicate.replace("{", "{{").replace("}", "}}").replace(":", "\\:")
     query = f"SELECT 1 AS bad FROM {{batch}} WHERE {predicate}"
-    return _counted_rows()(unexpected_rows_query=query, meta={"check": check.id}, severity=_GX_SEVERITY[check.severity])
-
-
-@cache
-def _counted_rows() -> Any:
-    """GX's expectation, which asks itself for its configuration some forty times a validation and builds it anew each
-    time: nearly half of what a gate costs. Ours builds it once, and again when something of it was set.
-    """
-    import great_expectations.expectations as gxe
-    from great_expectations.compatibility.pydantic import PrivateAttr
-
-    class CountedRows(gxe.UnexpectedRowsExpectation):
-        _built: Any = PrivateAttr(default=None)
-
-        def __setattr__(self, name: str, value: Any) -> None:
-            super().__setattr__(name, value)
-            if name != "_built":
-                super().__setattr__("_built", None)
-
-        @property
-        def configuration(self) -> Any:
-            if self._built is None:
-                self._built = super().configuration
-            return self._built
-
-    return CountedRows
+    return gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query=query, meta={"check": check.id}, severity=_GX_SEVERITY[check.severity]
+    )
 
 
 def _raised(result: Any) -> bool:

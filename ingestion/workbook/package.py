@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.refusal import UNSOUND_ZIP, RefusedError
 from ingestion.workbook.xml_stream import elements
 
 EDITION_PROPERTY = "nhantai_template_edition"
@@ -69,7 +69,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open a zip of XML parts, none of which declares a document type. RefusedError when it is not sound."""
     try:
         package = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except UNSOUND_ZIP as error:
         raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
     with package:
         _refuse_dtd(package)
@@ -169,9 +169,7 @@ def part_of(package: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
     try:
         with package.open(name) as stream:
             yield stream  # type: ignore[misc]
-    except KeyError as error:
-        raise RefusedError("TEP-HONG", kich_thuoc="") from error
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+    except (*UNSOUND_ZIP, KeyError, RuntimeError, OSError) as error:
         raise RefusedError("TEP-HONG", kich_thuoc="") from error
     except Exception as error:  # zlib.error, lzma.LZMAError: their names are not worth two imports
         if type(error).__name__ in ("error", "LZMAError"):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingestion.workbook import limits, magic
 from ingestion.workbook.formats import is_ods
-from ingestion.workbook.refusal import Refusal, RefusedError
+from ingestion.workbook.refusal import UNSOUND_ZIP, Refusal, RefusedError
 
 _OTHER_PACKAGES = (
     ("word/", magic.NOT_EXCEL, "văn bản Word (.docx)"),
@@ -58,7 +58,7 @@ def _inspect_zip(path: Path, size: int, head: bytes) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except UNSOUND_ZIP as error:
         raise RefusedError("TEP-HONG", kich_thuoc=str(size)) from error
     names = {entry.filename.lower() for entry in entries}
     if any(entry.flag_bits & 1 for entry in entries):

@@ -6,7 +6,11 @@ Lives here: the value that preflight and the jail give back instead of a workboo
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass, field
+
+UNSOUND_ZIP = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError)
+"""What zipfile raises for a package that is cut off or damaged."""
 
 
 @dataclass(frozen=True)
