@@ -47,9 +47,13 @@ def show_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Se
 
 
 def say_finding(finding: Mapping[str, Any]) -> None:
-    """Print one finding as an officer reads it: where, how bad, what, what is expected, how to repair it."""
+    """Print one finding as an officer reads it: where, how bad, what, what stands there, what is expected, how
+    to repair it. A personal value comes masked.
+    """
     where = "!".join(str(part) for part in (finding.get("sheet"), finding.get("cell")) if part)
     say(f"  {where or '(cả tệp)'} · {SEVERITIES[finding['severity']]} · {finding['message']} [{finding['rule']}]")
+    if finding.get("value"):
+        say(f"      Đang ghi: {finding['value']}")
     if finding.get("expected"):
         say(f"      Cần: {finding['expected']}")
     if finding.get("fix"):

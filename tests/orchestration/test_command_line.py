@@ -114,3 +114,18 @@ def test_a_fault_of_ours_goes_to_a_log_without_numbers_of_people(tmp_path: Path,
 
 def test_X04_long_numbers_are_cut_to_three_digits():
     assert faults.redacted("id 003199001234, năm 2025") == "id …234, năm 2025"
+
+
+def test_a_finding_for_people_says_where_what_stands_there_and_what_to_do(capsys):
+    from orchestration.cli.output import say_finding
+
+    finding = {"rule": "B03-ID-SHAPE", "severity": "error", "sheet": "B03", "cell": "C7", "value": "…890"}
+    say_finding({**finding, "message": "sai", "expected": "12 chữ số", "fix": "nhập lại"})
+    say_finding({**finding, "value": None, "message": "sai", "expected": None, "fix": None})
+    assert capsys.readouterr().out.splitlines() == [
+        "  B03!C7 · Phải sửa · sai [B03-ID-SHAPE]",
+        "      Đang ghi: …890",
+        "      Cần: 12 chữ số",
+        "      Cách sửa: nhập lại",
+        "  B03!C7 · Phải sửa · sai [B03-ID-SHAPE]",
+    ]
