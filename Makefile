@@ -16,7 +16,7 @@ report: .venv/.runtime ## the province's report from a sample season: fills ./ho
 	@$(BIN)/nhantai run --year $(YEAR) --publish --by "Người ký mẫu"
 
 test: .venv/.development .venv/.system ## the whole test suite, with everything it needs
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@NHANTAI_PROCESSES=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: .venv/.development ## formatters, linters, types, import arrows, generated files fresh
 	@$(BIN)/ruff check .

@@ -7,10 +7,9 @@ gate 1 (given as a function) and the lock of the home (the caller holds it).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations import ledger
@@ -38,9 +37,10 @@ from ingestion import (
 from ingestion import submissions as told
 from ingestion.collected import CollectReport, FileResult, Memory
 from ingestion.complaints import complaint
+from ingestion.examining import Ahead, Examined, Gate, Say, examine, working_path
 from ingestion.explanations import Explanation
 from ingestion.intake import Intake, take_in
-from ingestion.reading import YearRead, overlay_of, parameters_of, read_year
+from ingestion.reading import YearRead, overlay_of, parameters_of
 from ingestion.submissions import Submission
 from ingestion.workbook.jail import Jail
 from ingestion.workbook.reasons import with_reasons
@@ -48,9 +48,6 @@ from ingestion.workbook.reference import reference_of
 
 if TYPE_CHECKING:
     import duckdb
-
-Gate = Callable[..., Any]
-Say = Callable[[str], None]
 
 
 def collect(
@@ -62,35 +59,39 @@ def collect(
     key: bytes,
     progress: Say | None = None,
     quiet_seconds: float = 10.0,
+    ahead: Ahead | None = None,
 ) -> CollectReport:
     """Take in what lies in `inbox/<year>` and accept what may be accepted. The caller holds the home's lock.
 
     `gate` is `expectations.gates.submission.check`; without one the same predicates run without Great Expectations.
-    `now` carries an offset; `key` makes the pseudonyms. Nothing changed since the last collection: nothing is written.
+    `now` carries an offset; `key` makes the pseudonyms; `ahead` is what was begun before, in a vault that is prepared.
+    Nothing changed since the last collection: nothing is written.
     Raises OperatorError for a key or layout that cannot be used, and whatever the gate raises when it is void.
     """
     say = progress or (lambda text: None)
     pseudonyms.require_same_key(home, key)
-    vault.prepare(home)
     memory = collected.remembered(home, year)
-    intake = take_in(home, year, now=now, seen=memory.seen if memory else {}, quiet_seconds=quiet_seconds, progress=say)
+    if ahead is None:
+        vault.prepare(home)
+        seen = memory.seen if memory else {}
+        intake = take_in(home, year, now=now, seen=seen, quiet_seconds=quiet_seconds, progress=say)
+    else:
+        intake = ahead.intake()
     inputs = collected.inputs_of(home, year, intake, key)
-    if memory is not None and memory.inputs == inputs and collected.still_there(home, year):
+    if memory is not None and collected.is_same(home, year, memory, inputs):
         return collected.as_unchanged(memory, intake.notes)
-    report = _collect(home, year, intake, gate, now, key, say)
+    examined = ahead.examined() if ahead is not None else None
+    if examined is None:
+        examined = examine(home, year, intake.received, gate, say)
+    report = _collect(home, year, intake, examined, now, key, say)
     collected.remember(home, year, Memory(inputs, intake.seen, report))
     return report
 
 
 def _collect(
-    home: Home, year: int, intake: Intake, gate: Gate | None, now: datetime, key: bytes, say: Say
+    home: Home, year: int, intake: Intake, examined: Examined, now: datetime, key: bytes, say: Say
 ) -> CollectReport:
-    final = vault.typed_path(home, year)
-    working = final.with_name(f"{year}.next.duckdb")
-    read = read_year(home, year, intake.received, working, say)
-    told.number(read.submissions)
-    say("gate 1")
-    verdict = _ask_gate(gate, home, working, read)
+    read, verdict, working = examined.read, examined.verdict, working_path(home, year)
     answers, complaints = _answers(home, year, now, read)
     say("accepting")
     connection = vault.open_database(home, working)
@@ -105,7 +106,7 @@ def _collect(
         changed = acceptance.write_accepted(connection, home, year)
     finally:
         connection.close()
-    os.replace(working, final)
+    os.replace(working, vault.typed_path(home, year))
     say("receipts")
     _write_answers_to_senders(home, year, read.submissions, intake)
     _tell_ledger(home, read.submissions, now, key)
@@ -114,14 +115,6 @@ def _collect(
     return CollectReport(
         year=year, unchanged=False, files=files, notes=notes, changed=tuple(changed), gate=_gate_facts(verdict)
     )
-
-
-def _ask_gate(gate: Gate | None, home: Home, database: Path, read: YearRead) -> Any:
-    """Gate 1 over the typed relation of the year; nothing to look at when no file could be typed."""
-    typed = sum(not one.is_blocked for one in read.submissions)
-    if gate is None or typed == 0:
-        return None
-    return gate(database, all_contracts(), minimum_submissions=typed, parameters=parameters_of(home))
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, home: Home, year: int, read: YearRead, verdict: Any) -> None:

@@ -6,12 +6,14 @@ Lives here: handing settings to ``ingestion.collect``. Does not live here: anyth
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from expectations.home import Home
-from orchestration import lock
+from orchestration import ahead, lock
 from orchestration.calendar import ZONE, season
 from orchestration.progress import Progress
 from orchestration.settings import Settings
@@ -30,10 +32,38 @@ def collect(settings: Settings, home: Home, year: int, progress: Progress | None
 
     season(year, home.reference)
     with lock.hold(home, f"collect {year}"):
-        now = _now(home, year)
         return collection.collect(
-            home, year, gate=submission.check, now=now, key=key_of(settings, home), progress=progress
+            home,
+            year,
+            gate=submission.check,
+            now=_now(home, year),
+            key=key_of(settings, home),
+            progress=progress,
+            ahead=ahead.begun(home, year),
         )
+
+
+@contextmanager
+def begun(settings: Settings, home: Home, years: Sequence[int]) -> Iterator[None]:
+    """Have ``years`` taken in, and those to be collected examined in a second process, until the block ends.
+
+    The caller holds the home. Raises like ``collect``; without a second processor nothing is begun.
+    """
+    from expectations.gates import submission
+    from ingestion import pseudonyms, vault
+    from ingestion.examining import take_in_each
+
+    if settings.processes < 2:
+        yield
+        return
+    for year in years:
+        season(year, home.reference)
+    key = key_of(settings, home)
+    pseudonyms.require_same_key(home, key)
+    vault.prepare(home)
+    intakes = take_in_each(home, years, now=lambda year: _now(home, year), key=key)
+    with ahead.examining(home, years, intakes, submission.load):
+        yield
 
 
 def key_of(settings: Settings, home: Home) -> bytes:

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expectations import builds
 from expectations.builds import BuildRecord
 from expectations.home import Home
-from orchestration import fingerprints, lock
+from orchestration import collecting, fingerprints, lock
 from orchestration.progress import Progress
 from orchestration.settings import Settings
+
+if TYPE_CHECKING:
+    from orchestration.in_process import Runner
 
 DRAFT = "publication/draft"
 Tell = Callable[[str], None]
@@ -23,11 +26,16 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class RoadResult:
-    """``build`` is the one judged, ``gate`` its verdict; ``ran`` is False when nothing had changed."""
+    """``build`` is the one judged, ``gate`` its verdict; ``runner`` is what ran, None when nothing had changed."""
 
     build: BuildRecord
     gate: dict[str, Any]
-    ran: bool
+    runner: Runner | None
+
+    @property
+    def ran(self) -> bool:
+        """Whether anything ran."""
+        return self.runner is not None
 
 
 def travel(
@@ -43,7 +51,7 @@ def travel(
     with lock.hold(home, f"road {year}"):
         progress.stage("comparing with the newest build")
         if (build := unchanged(home, year, settings.dbt_project)) is not None:
-            return RoadResult(build, build.gate or {}, ran=False)
+            return RoadResult(build, build.gate or {}, None)
         return _travelled(settings, home, year, progress, tell, () if with_draft else (DRAFT,))
 
 
@@ -67,11 +75,13 @@ def _travelled(
 ) -> RoadResult:
     from orchestration.in_process import Runner
 
-    runner = Runner(settings, progress)
     before = {build.build_id for build in builds.all_builds(home, year)}
-    for each in sorted(map(int, fingerprints.inbox(home))):  # in order: a year is looked at beside the year before
-        runner.run("collect", each)
-        tell(_collected(home, each))
+    years = sorted(map(int, fingerprints.inbox(home)))  # in order: a year is looked at beside the year before
+    with collecting.begun(settings, home, years):
+        runner = Runner(settings, progress)
+        for each in years:
+            runner.run("collect", each)
+            tell(_collected(home, each))
     runner.run("road", year, without=without)  # its own collection finds nothing new
     build = builds.newest(home, year)
     if build.build_id in before:
@@ -80,7 +90,7 @@ def _travelled(
         runner.run("review", year)
         build = builds.newest(home, year)
     tell(f"built {build.build_id}: {len(build.manifest['models'])} models, {len(build.manifest['tests'])} tests")
-    return RoadResult(build, build.gate or {}, ran=True)
+    return RoadResult(build, build.gate or {}, runner)
 
 
 def _collected(home: Home, year: int) -> str:

@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Settings(BaseSettings):
-    """``NHANTAI_HOME``, ``_KEY_FILE``, ``_CONNECTIONS_FILE`` and, to run a copied project, ``_DBT_PROJECT``."""
+    """``NHANTAI_HOME``, ``_KEY_FILE``, ``_CONNECTIONS_FILE``; ``_DBT_PROJECT`` runs a copied project, ``_PROCESSES=1``
+    keeps a road from examining years in a second process."""
 
     model_config = SettingsConfigDict(env_prefix="NHANTAI_", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     key_file: Path = Field(default=Path("~/.config/nhantai/person.key"))
     connections_file: Path = Field(default=Path("~/.config/nhantai/connections.yml"))
     dbt_project: Path = Field(default=ROOT / "dbt_project")
+    processes: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)))
 
     def place(self) -> Home:
         """The home as an absolute path; it need not exist and nothing is checked."""

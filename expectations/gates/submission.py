@@ -57,6 +57,11 @@ class GateResult:
         return {str(severity): found[str(severity)] for severity in Severity}
 
 
+def load() -> None:
+    """Import Great Expectations, which takes seconds: for a process that has nothing else to do yet."""
+    import great_expectations.expectations  # noqa: F401
+
+
 def check(
     database: Path,
     contracts: Sequence[Contract],

@@ -43,7 +43,7 @@ def arrived(
     """Say how the road ended; publish when ``by`` is given. Exit code 0, or 1 when gate 2 is closed."""
     if not result.gate.get("open"):
         return _stopped(result, json, progress)
-    edition = _published(settings, year, result.build, by, progress) if by else None
+    edition = _published(settings, year, result, by, progress) if by else None
     progress.end()
     draft = result.build.path / "draft"
     if json:
@@ -77,16 +77,17 @@ def _stopped(result: road.RoadResult, json: bool, progress: Progress) -> int:
     return 1
 
 
-def _published(settings: Settings, year: int, build: BuildRecord, by: str, progress: Progress) -> dict[str, Any]:
+def _published(settings: Settings, year: int, result: road.RoadResult, by: str, progress: Progress) -> dict[str, Any]:
     from orchestration.cli.year import edition_of, publish_config
 
-    home = settings.working_home()
+    home, build = settings.working_home(), result.build
     if approvals.is_published(home, build):
         return edition_of(settings, year)
-    from orchestration.in_process import run_job
+    from orchestration.in_process import Runner
 
     approvals.approve(home, year, by, build.build_id)
-    run_job(settings, "publish", year, progress, publish_config(build.build_id))
+    runner = result.runner or Runner(settings, progress)
+    runner.run("publish", year, publish_config(build.build_id))
     return edition_of(settings, year)
 
 

@@ -1,0 +1,66 @@
+"""The second process of a road: ``python -m orchestration.ahead_worker``, spoken to by ``ahead.py`` only.
+
+Orders come by standard input, answers go to standard output (``ahead_lines.py``). The input stays open for as long as
+the first process wants anything: when it closes, this one ends at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, BinaryIO
+
+from expectations.home import Home
+
+if TYPE_CHECKING:
+    from orchestration.ahead_lines import Order
+
+
+def main() -> None:
+    """Examine what is ordered; nothing but answers may reach the first process, so what libraries print is sent off."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    orders: SimpleQueue[Order] = SimpleQueue()
+    Thread(target=_receive, args=(sys.stdin.buffer, orders), daemon=True).start()
+    _load()
+    while True:
+        _answer(orders.get(), answers)
+
+
+def _receive(stream: BinaryIO, orders: SimpleQueue[Order]) -> None:
+    """Queue orders until the first process is done or gone; then leave nothing running that writes into its home."""
+    from orchestration.ahead_lines import read_order
+
+    try:
+        while True:
+            orders.put(read_order(stream.readline()))
+    finally:
+        os._exit(0)
+
+
+def _load() -> None:
+    """Import what takes seconds while the files are still being taken in."""
+    import ingestion.examining  # noqa: F401
+    from expectations.gates import submission
+
+    submission.load()
+
+
+def _answer(order: Order, answers: BinaryIO) -> None:
+    from expectations.gates import submission
+    from ingestion.examining import examine
+    from orchestration.ahead_lines import NOTHING, answer_line
+
+    try:
+        found = examine(Home(order.root), order.year, order.received, submission.check, lambda text: None)
+        line = answer_line(found)
+    except Exception:  # the collection does it again itself, and there it is told
+        line = NOTHING
+    answers.write(line)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()
