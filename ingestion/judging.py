@@ -6,7 +6,7 @@ Does not live here: the rules (expectations/rules), gate 1 itself (given to coll
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from expectations.contracts.load import all_contracts
@@ -58,18 +58,19 @@ def make_kept_out(connection: duckdb.DuckDBPyConnection, workbooks: Mapping[str,
 
 
 def judge(
-    connection: duckdb.DuckDBPyConnection, rules: Iterable[CompiledRule], seen: Iterable[Finding] | None = None
+    connection: duckdb.DuckDBPyConnection, rules: Iterable[CompiledRule], seen: Sequence[Finding] | None = None
 ) -> dict[str, list[Finding]]:
     """Findings by submission id; rows that an error is true for go to `kept_out`. Empty datasets are passed by.
 
-    `seen` are the findings of gate 1, which has named every bad row already; without a gate they are made here.
+    `seen` are the findings of gate 1, which has named bad rows of every broken rule; without a gate they are made here.
     """
     found: dict[str, list[Finding]] = {}
     for finding in seen or ():
         found.setdefault(str(finding.submission_id), []).append(finding)
+    broken = None if seen is None else {finding.rule for finding in seen}
     filled = _filled(connection)
     for rule in rules:
-        if rule.dataset not in filled:
+        if rule.dataset not in filled or (broken is not None and rule.rule not in broken):
             continue
         if rule.severity in _HEAVY:
             _keep_out(connection, rule)

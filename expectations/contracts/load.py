@@ -49,7 +49,7 @@ def load(name: str) -> Contract:
 
 def all_contracts() -> list[Contract]:
     """Every contract, in the order of ``names()``. A file is a dataset: there is no other list of them."""
-    return sorted((load(name) for name in _files()), key=_place)
+    return list(_ordered(FOLDER))
 
 
 def by_code(code: str) -> Contract:
@@ -58,6 +58,12 @@ def by_code(code: str) -> Contract:
         if contract.code == code:
             return contract
     raise KeyError(f"no contract has the code {code}")
+
+
+@cache
+def _ordered(folder: Path) -> tuple[Contract, ...]:
+    """Asked some thousand times in a collection, so the folder is listed once a process."""
+    return tuple(sorted((load(name) for name in _files()), key=_place))
 
 
 def _files() -> list[str]:
