@@ -32,6 +32,7 @@ serve: .venv/.runtime ## Dagster's web UI on 127.0.0.1:3000 over the same home
 
 bench: .venv/.runtime ## the ratios of performance.md § 8 on this machine; no test
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.collection
 	@$(BIN)/python -m bench.registers
 
 soak: .venv/.development .venv/.system ## the long ones: fuzzing, kill -9, season seeds
