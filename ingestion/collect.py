@@ -7,7 +7,7 @@ gate 1 (given as a function) and the lock of the home (the caller holds it).
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from ingestion import (
     across,
     collected,
     comparison,
+    examined_json,
     explanations,
     feedback,
     judging,
@@ -37,7 +38,7 @@ from ingestion import (
 from ingestion import submissions as told
 from ingestion.collected import CollectReport, FileResult, Memory
 from ingestion.complaints import complaint
-from ingestion.examining import Ahead, Examined, Gate, Say, examine, working_path
+from ingestion.examining import Ahead, Examined, Gate, Say, examine
 from ingestion.explanations import Explanation
 from ingestion.intake import Intake, take_in
 from ingestion.reading import YearRead, overlay_of, parameters_of
@@ -80,21 +81,48 @@ def collect(
     inputs = collected.inputs_of(home, year, intake, key)
     if memory is not None and collected.is_same(home, year, memory, inputs):
         return collected.as_unchanged(memory, intake.notes)
-    examined = ahead.examined() if ahead is not None else None
-    if examined is None:
-        examined = examine(home, year, intake.received, gate, say)
-    report = _collect(home, year, intake, examined, now, key, say)
+    report = _collect(home, year, intake, _examined(home, year, intake, gate, say, ahead), now, key, say)
     collected.remember(home, year, Memory(inputs, intake.seen, report))
     return report
+
+
+def take_in_each(
+    home: Home, years: Iterable[int], *, now: Callable[[int], datetime], quiet_seconds: float = 10.0
+) -> Iterator[tuple[int, Intake, bool]]:
+    """Take in `years` in their order: the year, its intake, and whether it has to be examined."""
+    for year in years:
+        memory = collected.remembered(home, year)
+        seen = memory.seen if memory else {}
+        intake = take_in(home, year, now=now(year), seen=seen, quiet_seconds=quiet_seconds, progress=lambda text: None)
+        inputs = collected.read_inputs_of(home, intake.received)
+        yield year, intake, not examined_json.is_kept(home, year, inputs)
+
+
+def _examined(home: Home, year: int, intake: Intake, gate: Gate | None, say: Say, ahead: Ahead | None) -> Examined:
+    """What is kept of the last time when nothing was received since, what another process found, or our own look."""
+    inputs = collected.read_inputs_of(home, intake.received)
+    kept = examined_json.kept(home, year, inputs) if gate is not None else None
+    if kept is not None:
+        return kept
+    found = ahead.examined() if ahead is not None else None
+    if found is None:
+        found = examine(home, year, intake.received, gate, say)
+    line = examined_json.answer_line(found)  # before anything is concluded: that is written into the submissions
+    final = vault.typed_path(home, year)
+    examined_json.forget(home, year)
+    os.replace(found.database, final)
+    if gate is not None:
+        examined_json.keep(home, year, inputs, line)
+    return replace(found, database=final)
 
 
 def _collect(
     home: Home, year: int, intake: Intake, examined: Examined, now: datetime, key: bytes, say: Say
 ) -> CollectReport:
-    read, verdict, working = examined.read, examined.verdict, working_path(home, year)
+    read, verdict = examined.read, examined.verdict
     answers, complaints = _answers(home, year, now, read)
     say("accepting")
-    connection = vault.open_database(home, working)
+    connection = vault.open_database(home, examined.database)
     try:
         acceptance.make_identities(connection, all_contracts(), key)
         _judge(connection, home, year, read, verdict)
@@ -106,7 +134,6 @@ def _collect(
         changed = acceptance.write_accepted(connection, home, year)
     finally:
         connection.close()
-    os.replace(working, vault.typed_path(home, year))
     say("receipts")
     _write_answers_to_senders(home, year, read.submissions, intake)
     _tell_ledger(home, read.submissions, now, key)

@@ -24,6 +24,7 @@ from expectations.home import Home
 from expectations.rules.version import rule_version
 from ingestion import pseudonyms, vault
 from ingestion.intake import Intake, Seen
+from ingestion.landing import Received
 
 _CODE = {".py", ".sql", ".yml", ".csv", ".html"}
 
@@ -111,7 +112,7 @@ def still_there(home: Home, year: int) -> bool:
 def inputs_of(home: Home, year: int, intake: Intake, key: bytes) -> str:
     """One hash over all that decides what a collection writes; clocks and places are not in it."""
     parts = {
-        "received": [(one.sha256, one.file_name, one.received_at.isoformat(), one.seq) for one in intake.received],
+        "read": read_inputs_of(home, intake.received),
         "journal": [(one.channel, one.document_number) for one in intake.received],
         "same_content": intake.same_content,
         "explanations": _hash_file(home.explanations(year)),
@@ -119,13 +120,21 @@ def inputs_of(home: Home, year: int, intake: Intake, key: bytes) -> str:
             _hash_file(home.accepted(name, year - 1))
             for name in ("submissions", *(each.name for each in all_contracts() if each.sheet))
         ],
+        "key": pseudonyms.fingerprint(key),
+    }
+    return _hash(parts)
+
+
+def read_inputs_of(home: Home, received: Iterable[Received]) -> str:
+    """One hash over all that decides what reading finds and gate 1 says: the year's own files and the rules."""
+    parts = {
+        "received": [(one.sha256, one.file_name, one.received_at.isoformat(), one.seq) for one in received],
         "rules": rule_version(),
         "code": _code_hash(),
         "overlay": _hash_files(p for p in home.reference.rglob("*") if p.suffix in {".csv", ".yml"}),
         "sample": home.is_sample(),
-        "key": pseudonyms.fingerprint(key),
     }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return _hash(parts)
 
 
 def as_unchanged(memory: Memory, notes: Iterable[Finding]) -> CollectReport:
@@ -138,6 +147,10 @@ def _code_hash() -> str:
     """The sources of the two rooms that decide how bytes become rows, shipped reference lists and layouts included."""
     rooms = [Path(str(room.__file__)).parent for room in (expectations, ingestion)]
     return _hash_files(path for room in rooms for path in room.rglob("*") if path.suffix in _CODE)
+
+
+def _hash(parts: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _hash_files(paths: Iterable[Path]) -> str:

@@ -23,9 +23,9 @@ from expectations.home import Home
 from orchestration.settings import ROOT
 
 if TYPE_CHECKING:
+    from ingestion.examined_json import Order
     from ingestion.examining import Ahead, Examined
     from ingestion.intake import Intake
-    from orchestration.ahead_lines import Order
 
 _begun: dict[tuple[Path, int], Ahead] = {}
 
@@ -90,7 +90,7 @@ def _conduct(
     meanwhile: Callable[[], None],
 ) -> None:
     """Order each changed year as soon as it is taken in, then hear the answers; every promise is kept, if by None."""
-    from orchestration.ahead_lines import Order
+    from ingestion.examined_json import Order
 
     assert process.stdin is not None and process.stdout is not None
     taken: dict[int, Intake] = {}
@@ -116,7 +116,7 @@ def _conduct(
 
 
 def _send(order: Order, stream: IO[bytes]) -> bool:
-    from orchestration.ahead_lines import order_line
+    from ingestion.examined_json import order_line
 
     try:
         stream.write(order_line(order))
@@ -128,7 +128,7 @@ def _send(order: Order, stream: IO[bytes]) -> bool:
 
 def _next(stream: IO[bytes]) -> Examined | None:
     """The next examination, or None for one that failed or never came."""
-    from orchestration.ahead_lines import read_answer
+    from ingestion.examined_json import read_answer
 
     try:
         return read_answer(stream.readline())

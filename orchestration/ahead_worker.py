@@ -1,7 +1,7 @@
 """The second process of a road: ``python -m orchestration.ahead_worker``, spoken to by ``ahead.py`` only.
 
-Orders come by standard input, answers go to standard output (``ahead_lines.py``). The input stays open for as long as
-the first process wants anything: when it closes, this one ends at once.
+Orders come by standard input, answers go to standard output (``ingestion/examined_json.py``). The input stays open for
+as long as the first process wants anything: when it closes, this one ends at once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from expectations.home import Home
 
 if TYPE_CHECKING:
-    from orchestration.ahead_lines import Order
+    from ingestion.examined_json import Order
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
 
 def _receive(stream: BinaryIO, orders: SimpleQueue[Order]) -> None:
     """Queue orders until the first process is done or gone; then leave nothing running that writes into its home."""
-    from orchestration.ahead_lines import read_order
+    from ingestion.examined_json import read_order
 
     try:
         while True:
@@ -50,8 +50,8 @@ def _load() -> None:
 
 def _answer(order: Order, answers: BinaryIO) -> None:
     from expectations.gates import submission
+    from ingestion.examined_json import NOTHING, answer_line
     from ingestion.examining import examine
-    from orchestration.ahead_lines import NOTHING, answer_line
 
     try:
         found = examine(Home(order.root), order.year, order.received, submission.check, lambda text: None)

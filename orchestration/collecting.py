@@ -51,17 +51,16 @@ def begun(settings: Settings, home: Home, years: Sequence[int]) -> Iterator[None
     """
     from expectations.gates import submission
     from ingestion import pseudonyms, vault
-    from ingestion.examining import take_in_each
+    from ingestion.collect import take_in_each
 
     if settings.processes < 2:
         yield
         return
     for year in years:
         season(year, home.reference)
-    key = key_of(settings, home)
-    pseudonyms.require_same_key(home, key)
+    pseudonyms.require_same_key(home, key_of(settings, home))
     vault.prepare(home)
-    intakes = take_in_each(home, years, now=lambda year: _now(home, year), key=key)
+    intakes = take_in_each(home, years, now=lambda year: _now(home, year))
     with ahead.examining(home, years, intakes, submission.load):
         yield
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from expectations.gates import submission as gate
@@ -62,3 +63,63 @@ def test_a_year_in_which_no_file_can_be_read_asks_no_gate(tmp_path):
     season.put("hỏng.xlsx", b"PK\x03\x04")
     report = season.collect(gate=gate.check)
     assert (report.gate, [one.outcome for one in report.files]) == (None, ["rejected"])
+
+
+def test_what_was_read_and_judged_is_not_read_again_because_an_answer_came(tmp_path):
+    """V4: only a file, a rule or a list makes a year be read again; what follows from an answer is as in a fresh home."""
+    season, fresh, asked = filled(tmp_path / "one"), Season(tmp_path / "two"), []
+    for path in season.home.inbox(2025).iterdir():
+        fresh.put(path.name, path.read_bytes())
+
+    def counted(*arguments, **options):
+        asked.append(arguments)
+        return gate.check(*arguments, **options)
+
+    first = season.collect(gate=counted)
+    answer = (
+        "agency_code,rule,explanation,answered_by,answered_at\nSNV,{},Số liệu đã được kiểm tra với hồ sơ,Văn thư,{}\n"
+    )
+    rule = next(f.rule for one in first.files for f in one.findings if f.severity == "query")
+    for each in (season, fresh):
+        each.home.explanations(2025).write_text(answer.format(rule, "2025-11-26T08:00:00+07:00"), encoding="utf-8")
+    second = season.collect(gate=counted)
+    assert len(asked) == 1 and not second.unchanged
+    assert second.gate == first.gate
+    whole = fresh.collect(gate=counted)
+    assert [(f.file_name, f.outcome, f.findings, f.rows_accepted) for f in second.files] == [
+        (f.file_name, f.outcome, f.findings, f.rows_accepted) for f in whole.files
+    ]
+    for table in ("talents", "submissions", "findings", "explanations"):
+        assert rows_without_clock(season, table) == rows_without_clock(fresh, table)
+    season.put("SYT.xlsx", agency("SYT", "Sở Y tế", 3))
+    season.collect(gate=counted)
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize("spoil", ["cut", "gone", "other"])
+def test_a_year_is_read_again_when_what_was_kept_of_it_cannot_be_trusted(tmp_path, spoil: str):
+    season, asked = filled(tmp_path), []
+
+    def counted(*arguments, **options):
+        asked.append(arguments)
+        return gate.check(*arguments, **options)
+
+    season.collect(gate=counted)
+    kept = season.home.vault / "typed" / "2025.examined.json"
+    assert kept.stat().st_mode & 0o077 == 0
+    if spoil == "cut":
+        kept.write_bytes(kept.read_bytes()[:-100])
+    elif spoil == "other":
+        kept.write_bytes(b'"another"\n' + kept.read_bytes().split(b"\n", 1)[1])
+    else:
+        (season.home.vault / "typed" / "2025.duckdb").unlink()
+    season.home.explanations(2025).write_text("agency_code,rule,explanation\n", encoding="utf-8")
+    assert not season.collect(gate=counted).unchanged
+    assert len(asked) == 2
+
+
+def rows_without_clock(season: Season, table: str) -> list[tuple]:
+    path = season.home.accepted(table, 2025)
+    return duckdb.sql(
+        f"select columns(c -> c not in ('recorded_at', 'received_at', 'superseded_at')) from '{path}'"
+    ).fetchall()
