@@ -66,7 +66,7 @@ def test_a_year_in_which_no_file_can_be_read_asks_no_gate(tmp_path):
 
 
 def test_what_was_read_and_judged_is_not_read_again_because_an_answer_came(tmp_path):
-    """V4: only a file, a rule or a list makes a year be read again; what follows from an answer is as in a fresh one."""
+    """V4: only a file, a rule or a list makes a year be read again; what follows from an answer is the same."""
     season, fresh, asked = filled(tmp_path / "one"), Season(tmp_path / "two"), []
     for path in season.home.inbox(2025).iterdir():
         fresh.put(path.name, path.read_bytes())
