@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.findings import Finding, Severity
@@ -41,6 +42,7 @@ def judge(
     for one in newest.values():
         _looks_partial(one)
     _overlaps(connection, workbooks, registry, day)
+    _claimed_twice(connection, workbooks, registry, day)
     _beside_last_year(connection, home, year, workbooks, registry, day)
     _repeats_another(connection, home, year, workbooks, registry, day)
 
@@ -95,6 +97,33 @@ def _overlaps(
             successor.findings.append(_say(successor, "B03-PREDECESSOR-OVERLAP", facts))
 
 
+def _claimed_twice(
+    connection: duckdb.DuckDBPyConnection, workbooks: Sequence[Submission], registry: Registry, day: date
+) -> None:
+    """B03-TWO-AGENCIES: who is on the lists of two agencies (D253, S01) counts once, where the later file says so.
+
+    A body and its successor are `_overlaps`' business.
+    """
+    if len(workbooks) < 2:
+        return
+    by_id = {one.id: one for one in workbooks}
+    listed = " UNION ".join(
+        f"SELECT '{one.id}' AS submission_id, identity_key FROM ({_persons('talents', [one.id])})" for one in workbooks
+    )
+    pairs = connection.execute(
+        f"""WITH listed AS ({listed})
+        SELECT one.submission_id, other.submission_id, count(*) FROM listed AS one JOIN listed AS other
+            ON one.identity_key = other.identity_key AND one.submission_id < other.submission_id
+        GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    for first, second, people in pairs:
+        earlier, later = sorted((by_id[first], by_id[second]), key=lambda one: (one.received.received_at, one.id))
+        codes = {registry.carry_forward(str(one.agency_code), day) for one in (earlier, later)}
+        if len(codes) == 2:
+            facts = {"k": str(people), "ten_khac": earlier.agency_name or str(earlier.agency_code)}
+            later.findings.append(_say(later, "B03-TWO-AGENCIES", facts, severity=Severity.NOTE))
+
+
 def _beside_last_year(
     connection: duckdb.DuckDBPyConnection,
     home: Home,
@@ -103,7 +132,8 @@ def _beside_last_year(
     registry: Registry,
     day: date,
 ) -> None:
-    """B03-DISAPPEARED, B03-NIL-WITH-LAST-YEAR: talents of last year, wherever their body went, and this year's lists.
+    """B03-DISAPPEARED, B03-NIL-WITH-LAST-YEAR: talents of last year, wherever their body went, and this year's lists;
+    B03-LEFT-LAST-YEAR: who left, by last year's report, and is listed as if nothing had happened (D252).
 
     Rows that an error keeps out may be these people under a number that cannot be read: they are given the benefit.
     """
@@ -120,6 +150,9 @@ def _beside_last_year(
         """,
         {"talents": str(talents), "departures": str(departures)},
     )
+    for one in workbooks:
+        if people := _number(connection, _never_left(one, departures)):
+            one.findings.append(_say(one, "B03-LEFT-LAST-YEAR", {"k": str(people)}))
     codes = [code for (code,) in connection.execute("SELECT DISTINCT agency_code FROM last_year").fetchall()]
     came_to = {code: registry.carry_forward(code, day) for code in codes}
     for one in workbooks:
@@ -136,6 +169,17 @@ def _beside_last_year(
             one.findings.append(_say(one, rule, {"k": str(people)}))
 
 
+def _never_left(one: Submission, departures: Path) -> str:
+    """Who is on this list though last year's report let them go: not moved within the scope, not back, no new start."""
+    return f"""
+        SELECT DISTINCT i.identity_key FROM typed.talents AS t JOIN identity AS i
+            ON i.identity_kind = coalesce(t.identity_kind, 'cccd') AND i.national_id = t.national_id
+        JOIN read_parquet('{_quoted(str(departures))}') AS gone ON gone.identity_key = i.identity_key
+        WHERE t.submission_id = '{_quoted(one.id)}' AND gone.superseded_at IS NULL AND gone.returned_on IS NULL
+            AND gone.exit_reason IS DISTINCT FROM 'chuyen_trong_pham_vi' AND t.started_on <= gone.effective_on
+    """
+
+
 def _persons(dataset: str, submissions: Iterable[str]) -> str:
     return f"""
         SELECT i.identity_key FROM typed.{dataset} AS t JOIN identity AS i
@@ -148,11 +192,17 @@ def _number(connection: duckdb.DuckDBPyConnection, select: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM ({select})").fetchone()[0])  # type: ignore[index]
 
 
-def _say(one: Submission, rule: str, facts: dict[str, str], dataset: str | None = "talents") -> Finding:
+def _say(
+    one: Submission,
+    rule: str,
+    facts: dict[str, str],
+    dataset: str | None = "talents",
+    severity: Severity = Severity.QUERY,
+) -> Finding:
     sheet = next((form.sheet or form.form for form in one.forms if form.dataset == dataset), None)
     return complaint(
         rule,
-        Severity.QUERY,
+        severity,
         facts,
         file=one.received.file_name,
         sheet=sheet,
@@ -164,4 +214,8 @@ def _say(one: Submission, rule: str, facts: dict[str, str], dataset: str | None 
 
 
 def _literals(texts: Iterable[str]) -> str:
-    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
+    return ", ".join(f"'{_quoted(text)}'" for text in texts)
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")

@@ -13,6 +13,7 @@ import duckdb
 from ingestion.registers.layout import Layout
 from ingestion.registers.source import Source, Unreadable, open_rows
 from ingestion.workbook.jail import Jail, Job
+from ingestion.workbook.parsed import address
 from ingestion.workbook.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def open_sheet(
 ) -> tuple[Source, str]:
     """The register's sheet as a source, and its name: the layout's, else the only one with content.
 
-    Raises Unreadable: refused by the jail, no such sheet, or several sheets and no layout that names one.
+    Raises Unreadable: refused by the jail, no such sheet, several sheets and no layout that names one, or cells merged
+    or struck through below the headers.
     """
     book = jail.parse(Job(path=path, sha256=sha256, file=file_name))
     if isinstance(book, Refusal):
@@ -37,6 +39,7 @@ def open_sheet(
     if not names:
         raise Unreadable("TEP-SO_TRONG")
     width = max(names) + 1
+    _refuse_what_only_eyes_understand(sheet, first, width)
     titles = [names[i].text.strip() if i in names else "" for i in range(width)]
     return open_rows(connection, RELATION, titles, _rows(sheet, first, width)), sheet.name
 
@@ -52,6 +55,16 @@ def _sheet(book: ParsedWorkbook, layout: Layout | None) -> ParsedSheet:
     if len(filled) > 1:
         raise Unreadable("TEP-NHIEU_TRANG", trang=filled[1].name, gan=filled[0].name)
     return filled[0]
+
+
+def _refuse_what_only_eyes_understand(sheet: ParsedSheet, first: int, width: int) -> None:
+    """Merged cells lose the values of all lines but one (C16); a line struck through would still count (D086)."""
+    for top, left, bottom, right in sheet.merged:
+        if bottom > first and left < width and (top, left) != (bottom, right):
+            raise Unreadable("TEP-SO_O_GOP", trang=sheet.name, o=f"{address(top, left)}:{address(bottom, right)}")
+    struck = sorted(place for place in sheet.struck if place[0] > first and place[1] < width)
+    if struck:
+        raise Unreadable("TEP-SO_GACH_NGANG", trang=sheet.name, o=address(*struck[0]))
 
 
 def _rows(sheet: ParsedSheet, first: int, width: int) -> object:

@@ -42,12 +42,17 @@ class CodeList:
         return Typed(code, repairs=("label_variant",))
 
     def nearest(self, text: str) -> str:
-        """The label that looks most like `text`, or "" when none comes near."""
+        """The label that looks most like `text`, or "" when none comes near.
+
+        Whole labels first: parts of them would offer "Không hoàn thành" to who mistyped "hoàn thành".
+        """
         from rapidfuzz import fuzz, process
 
         choices = {code: fold(label) for code, label in self.labels.items()}
-        found = process.extractOne(fold(text), choices, scorer=fuzz.WRatio, score_cutoff=60)
-        return self.labels[found[2]] if found else ""
+        for scorer, cutoff in ((fuzz.ratio, 75), (fuzz.WRatio, 60)):
+            if found := process.extractOne(fold(text), choices, scorer=scorer, score_cutoff=cutoff):
+                return self.labels[found[2]]
+        return ""
 
 
 def read_boolean(text: str) -> Typed:

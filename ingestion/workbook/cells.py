@@ -18,7 +18,8 @@ from ingestion.workbook.ods import read_ods
 from ingestion.workbook.package import Package, open_package
 from ingestion.workbook.parsed import Cell, ParsedSheet, address, to_json
 from ingestion.workbook.refusal import RefusedError
-from ingestion.workbook.row_count import count, percent_styles, shared_strings
+from ingestion.workbook.row_count import count, shared_strings
+from ingestion.workbook.styles import Looks, looks_of
 from ingestion.workbook.xls import read_xls
 from ingestion.workbook.xlsb import read_xlsb
 
@@ -41,30 +42,33 @@ def _read_xlsx(path: Path) -> CountedBook:
         if package.strings_part is not None:
             with package.part(package.strings_part) as stream:
                 strings = shared_strings(stream)
-        percents: frozenset[str] = frozenset()
+        looks = Looks()
         if package.styles_part is not None:
             with package.part(package.styles_part) as stream:
-                percents = percent_styles(stream)
-        return CountedBook(_counted(package, strings, percents), package.template_edition, package.external_links)
+                looks = looks_of(stream)
+        return CountedBook(_counted(package, strings, looks), package.template_edition, package.external_links)
 
 
-def _counted(package: Package, strings: list[str], percents: frozenset[str]) -> tuple[NamedSheet, ...]:
+def _counted(package: Package, strings: list[str], looks: Looks) -> tuple[NamedSheet, ...]:
     found = []
     for sheet in package.sheets:
         with package.part(sheet.part) as stream:
-            counted = count(stream, strings, percents)
+            counted = count(stream, strings, looks)
         refuse_overfull(sheet.name, counted)
         found.append(NamedSheet(sheet.name, sheet.state, counted))
     return tuple(found)
 
 
 def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, dict[tuple[int, int], Any]]:
-    """Sheet name -> {(1-based row, 0-based column): value} of what calamine finds not blank."""
+    """Sheet name -> {(1-based row, 0-based column): value} of what calamine finds not blank.
+
+    It is given the bytes, not the path: by the path it believes the name, and an .xlsx called .xls was broken (D005).
+    """
     from python_calamine import CalamineError, CalamineWorkbook
 
     found = {}
     try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:
+        with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
             for sheet in sheets:
                 rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 found[sheet.name] = {
@@ -100,6 +104,7 @@ def _union(sheet: NamedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet
         merged=tuple(counted.merged),
         hidden_rows=frozenset(counted.hidden_rows & rows.keys()),
         hidden_columns=frozenset(counted.hidden_columns),
+        struck=frozenset(counted.struck),
     )
 
 

@@ -24,12 +24,14 @@ _LITERAL = re.compile(r'"[^"]*"|\\.')
 class CountedSheet:
     """`cells` maps (1-based row, 0-based column) to (type, text): type is s text, n number, p number shown in
     percent, b boolean, e error, d date in ISO, f formula whose result was never stored. Blank cells are not in it.
+    `struck` are the cells with content whose font is struck through (known of xlsx only).
     """
 
     cells: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def area(self) -> int:

@@ -21,6 +21,8 @@ from ingestion.workbook.reference import ReadingReference
 from ingestion.workbook.row import TypedRow, read_row
 from ingestion.workbook.rows import RowKind, classified
 from ingestion.workbook.said import Place, Speaker
+from ingestion.workbook.totals import Totals
+from ingestion.workbook.units import other_units
 
 TOLD = {
     RowKind.TOTAL: "dòng tổng",
@@ -87,6 +89,9 @@ def _header_findings(sheet: ParsedSheet, contract: Contract, header: Header, spe
     for column in header.unknown:
         written = " ".join(header.texts[column].split())
         yield speaker.finding("TEP-COT_LA", Place(contract, sheet.name, row=header.row, column=column), cot=written)
+    for other in other_units(sheet, contract, header):
+        place = Place(contract, sheet.name, row=other.row, column=other.column, field=other.field)
+        yield speaker.finding("TEP-DON_VI_TINH", place, gan=other.said, don_vi=other.asked)
     for name in header.by_synonym:
         place = Place(contract, sheet.name, row=header.row, column=header.columns[name], field=name)
         written = " ".join(header.texts[header.columns[name]].split())
@@ -110,7 +115,7 @@ class _FormWalk:
         self._names = {column: name for name, column in header.columns.items()}
         self._skipped: list[tuple[int, RowKind]] = []
         self._repaired: dict[str, list[str]] = {}
-        self._sums: dict[str, Decimal] = {}
+        self._totals = Totals()
 
     def walk(self) -> None:
         name_field = next((one.name for one in self.contract.form_fields if one.pii == "name"), None)
@@ -125,7 +130,10 @@ class _FormWalk:
             elif kind in TOLD:
                 self._skipped.append((row, kind))
                 if kind is RowKind.TOTAL:
-                    self._check_total(row)
+                    self._totals.total(row, self._numbers(self._read(row)))
+                elif kind is RowKind.TITLE:
+                    self._totals.title(row)
+        self._check_totals()
         self._tell()
 
     def _fields(self, row: int) -> dict[str, Cell]:
@@ -133,15 +141,32 @@ class _FormWalk:
         return {name: cells[column] for column, name in self._names.items() if column in cells}
 
     def _data(self, row: int) -> None:
-        typed = read_row(self.contract, self._fields(row), self.reference.lists, self.reference.allowed_prefixes)
+        typed = self._read(row)
         if typed.is_blank:
             return
         self.reading.rows.append({"sheet": self.sheet.name, "row": row, **typed.values})
         self._remark(row, typed)
-        for one in self.contract.form_fields:
-            value = typed.values[one.name]
-            if one.type in ("integer", "decimal") and one.unit != "năm" and value is not None:
-                self._sums[one.name] = self._sums.get(one.name, Decimal(0)) + value
+        self._totals.add(row, self._numbers(typed))
+        self._struck(row)
+
+    def _struck(self, row: int) -> None:
+        """A line through a row means "no longer" to a reader, and nothing to a program (D086)."""
+        columns = [column for at, column in self.sheet.struck if at == row and column in self._names]
+        if columns:
+            place = Place(self.contract, self.sheet.name, row=row, column=min(columns))
+            self.reading.findings.append(self.speaker.about("STRUCK-ROW", place))
+
+    def _read(self, row: int) -> TypedRow:
+        return read_row(self.contract, self._fields(row), self.reference.lists, self.reference.allowed_prefixes)
+
+    def _numbers(self, typed: TypedRow) -> dict[str, Decimal]:
+        """What can be added up: numbers that are no years."""
+        summed = [one.name for one in self.contract.form_fields if one.type in ("integer", "decimal")]
+        return {
+            name: Decimal(typed.values[name])
+            for name in summed
+            if typed.values[name] is not None and self.contract.field(name).unit != "năm"
+        }
 
     def _remark(self, row: int, typed: TypedRow) -> None:
         for name, remark in typed.remarks.items():
@@ -196,15 +221,11 @@ class _FormWalk:
         self.reading.findings.append(self.speaker.about("MERGED-ROW", place, count=area))
         self.reading.kept_out.add((self.sheet.name, row))
 
-    def _check_total(self, row: int) -> None:
-        """A printed total must be the sum of the rows above it; it is never counted itself (C20, D080)."""
-        typed = read_row(self.contract, self._fields(row), self.reference.lists, self.reference.allowed_prefixes)
-        for name, expected in self._sums.items():
-            printed = typed.values[name]
-            if printed is not None and printed != expected:
-                place = self._place(row, name)
-                unit = self.contract.field(name).unit or ""
-                self.reading.findings.append(self.speaker.total(place, Decimal(printed), expected, unit))
+    def _check_totals(self) -> None:
+        """A printed total must be a sum of rows; it is never counted itself (C20, D080)."""
+        for row, name, printed, summed in self._totals.wrong():
+            unit = self.contract.field(name).unit or ""
+            self.reading.findings.append(self.speaker.total(self._place(row, name), printed, summed, unit))
 
     def _place(self, row: int, name: str) -> Place:
         return Place(self.contract, self.sheet.name, row=row, column=self.header.columns[name], field=name)
@@ -217,6 +238,9 @@ class _FormWalk:
         hidden = sum(1 for row in self.reading.rows if row["row"] in self.sheet.hidden_rows)
         if hidden:
             self.reading.findings.append(self.speaker.about("HIDDEN-ROWS", place, k=hidden))
+        columns = [self.header.texts[c] for c in sorted(self.sheet.hidden_columns & self._names.keys())]
+        if columns and self.reading.rows:
+            self.reading.findings.append(self.speaker.about("HIDDEN-COLUMNS", place, ds="; ".join(columns[:10])))
         if self.sheet.state != "visible":
             self.reading.findings.append(self.speaker.about("HIDDEN-SHEET", place))
         for repair, cells in self._repaired.items():

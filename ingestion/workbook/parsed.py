@@ -32,7 +32,8 @@ class ParsedSheet:
     """One worksheet: `rows` maps the 1-based row number to {0-based column: Cell}, only where something stands.
 
     `state` is visible, hidden or veryHidden; `merged` holds (first_row, first_column, last_row, last_column), rows
-    1-based, columns 0-based, inclusive; hidden rows are 1-based, hidden columns 0-based.
+    1-based, columns 0-based, inclusive; hidden rows are 1-based, hidden columns 0-based; `struck` are the (row, column)
+    of cells with content that are struck through, in xlsx.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ParsedSheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def to_json(sheets: list[ParsedSheet], *, template_edition: str | None, external
                 "merged": sheet.merged,
                 "hidden_rows": sorted(sheet.hidden_rows),
                 "hidden_columns": sorted(sheet.hidden_columns),
+                "struck": sorted(sheet.struck),
             }
             for sheet in sheets
         ],
@@ -113,4 +116,5 @@ def _sheet(record: dict[str, Any]) -> ParsedSheet:
         merged=tuple((a, b, c, d) for a, b, c, d in record["merged"]),
         hidden_rows=frozenset(record["hidden_rows"]),
         hidden_columns=frozenset(record["hidden_columns"]),
+        struck=frozenset((row, column) for row, column in record["struck"]),
     )

@@ -1,17 +1,18 @@
 """The second reader: our own streaming pass over a worksheet's XML, which trusts nothing but the cells themselves.
 
 Runs in the jail. Lives here: content by address, error values, formulas without a value, hidden rows and columns,
-the box around the content. Does not live here: dates (styles) and everything calamine is asked for (cells.py).
+the box around the content. Does not live here: what styles mean (styles.py), what calamine is asked for (cells.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from typing import IO
 
-from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, PERCENT_FORMATS, CountedSheet, shows_percent
+from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, CountedSheet
 from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.styles import Looks
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -67,37 +68,9 @@ def shared_strings(source: IO[bytes]) -> list[str]:
     return strings
 
 
-def percent_styles(source: IO[bytes]) -> frozenset[str]:
-    """The cell styles (as `s` of a cell says them) whose number format shows a percentage."""
-    custom: dict[str, str] = {}
-    styles: list[str] = []
-    inside = False
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
-        local = local_name(name)
-        if local == "numFmt":
-            custom[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif local == "cellXfs":
-            inside = True
-        elif local == "cellStyles":
-            inside = False
-        elif local == "xf" and inside:
-            styles.append(attributes.get("numFmtId", "0"))
-
-    parser = guarded_parser()
-    parser.StartElementHandler = start
-    feed(parser, source)
-    codes = {str(number): "0%" for number in PERCENT_FORMATS} | custom
-    return frozenset(str(index) for index, style in enumerate(styles) if shows_percent(codes.get(style, "")))
-
-
-def count(source: IO[bytes], strings: list[str], percents: Set[str] = frozenset()) -> CountedSheet:
-    """Read one worksheet part. RefusedError when it is not well-formed or holds more than an honest form can.
-
-    `percents` are the styles that show a percentage.
-    """
-    reader = _SheetReader(strings, percents)
+def count(source: IO[bytes], strings: list[str], looks: Looks = Looks()) -> CountedSheet:
+    """Read one worksheet part. RefusedError when it is not well-formed or holds more than an honest form can."""
+    reader = _SheetReader(strings, looks)
     feed(reader.parser, source)
     reader.keep_cell()
     return reader.sheet
@@ -110,12 +83,12 @@ class _SheetReader:
     an element, 1.5 s instead of 5. A cell is kept when the next one begins.
     """
 
-    def __init__(self, strings: list[str], percents: Set[str]) -> None:
+    def __init__(self, strings: list[str], looks: Looks) -> None:
         self.sheet = CountedSheet()
         self.parser = guarded_parser()
         self.parser.StartElementHandler = self._start
         self._strings = strings
-        self._percents = percents
+        self._looks = looks
         self._style = ""
         self._local: dict[str, str] = {}
         self._reference: str | None = None
@@ -145,10 +118,13 @@ class _SheetReader:
             text = self._shared(text)
         elif kind == "s":
             text = unescaped(text)
-        elif kind == "n" and self._style in self._percents:
+        elif kind == "n" and self._style in self._looks.percents:
             kind = "p"
         if text or kind == "f":
-            self.sheet.keep(*self._position(), kind, text)
+            place = self._position()
+            self.sheet.keep(*place, kind, text)
+            if self._style in self._looks.struck:
+                self.sheet.struck.add(place)
         self._has_value = self._has_formula = False
         self._pieces.clear()
 

@@ -63,10 +63,15 @@ def classified(sheet: ParsedSheet, header: Header, name_field: str | None) -> It
             kind = RowKind.NUMBERING
         if kind is RowKind.SIGNATURE:
             after_signature = True
-        elif after_signature and kind is RowKind.DATA and len(cells) <= SPARSE:
+        elif after_signature and kind is RowKind.DATA and len(cells) <= SPARSE and not _is_numbered(cells, header):
             kind = RowKind.SIGNATURE
         first = False
         yield row, kind
+
+
+def _is_numbered(cells: dict[int, Cell], header: Header) -> bool:
+    """Whether a line has a serial number: it belongs to the table, even below the signatures."""
+    return header.number_column in cells and cells[header.number_column].text.strip().isdigit()
 
 
 def _kind(sheet: ParsedSheet, row: int, cells: dict[int, Cell], header: Header, name_field: str | None) -> RowKind:

@@ -1,10 +1,13 @@
 """Rows of faults.md (C, S) and kinds of domain.md § 8 (D) that concern registers: outcome, rule, row and cell."""
 
 import csv
+import datetime as dt
 import io
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.inboxes import REGISTER, Season, csv_text, file_of, rows_of
 
@@ -123,6 +126,47 @@ def test_C14_C15_D205_D206_errors_and_uncomputed_formulas_of_a_sheet_are_never_v
     assert [sorted({f.rule for f in result.findings if f.row == n and f.severity == "error"}) for n in (3, 4, 5)] == [
         ["RR-DECISION_NUMBER-ERROR_VALUE"], ["RR-EFFECTIVE_ON-TYPE"], ["RR-AGENCY_CODE-FORMULA_WITHOUT_VALUE"],
     ]  # fmt: skip
+
+
+def sheet_of(season: Season, edit=None, epoch: dt.datetime | None = None):
+    """A register of two good rows as xlsx, true dates in it; the result and the accepted rows by number."""
+    book = openpyxl.Workbook()
+    book.epoch = epoch or book.epoch
+    book.active.append(list(GOOD))
+    for number in (1, 2):
+        row = {**GOOD, "decision_number": f"{number}/QĐ-SNV", "effective_on": dt.date(2025, 4, 15)}
+        book.active.append(list(row.values()))
+    if edit is not None:
+        edit(book.active)
+    book.save(season.home.inbox(2025) / "recruitment_register.xlsx")
+    result = file_of(season.collect(), "recruitment_register.xlsx")
+    return result, {row["row"]: row for row in season.rows("recruitment_register")}
+
+
+def test_C11_D176_the_1904_epoch_shifts_no_day_of_a_sheet(season: Season):
+    result, rows = sheet_of(season, epoch=CALENDAR_MAC_1904)
+    assert (result.outcome, {row["effective_on"] for row in rows.values()}) == ("accepted", {dt.date(2025, 4, 15)})
+
+
+def strike(sheet) -> None:
+    sheet["A3"].font = Font(strike=True)
+
+
+@pytest.mark.parametrize(
+    ("edit", "rule", "place"),
+    [(lambda sheet: sheet.merge_cells("H2:H3"), "TEP-SO_O_GOP", "H2:H3"), (strike, "TEP-SO_GACH_NGANG", "A3")],
+    ids=["C16 merged cells", "D086 a line struck through"],
+)
+def test_C16_D086_what_only_eyes_understand_stops_a_sheet(season: Season, edit, rule: str, place: str):
+    result, rows = sheet_of(season, edit)
+    (found,) = result.findings
+    assert (result.outcome, found.rule, rows) == ("rejected", rule, {}) and place in found.message
+
+
+def test_C20_D070_a_total_line_of_a_sheet_is_no_row(season: Season):
+    result, rows = sheet_of(season, lambda sheet: sheet.append(["Tổng cộng", None, None, 2]))
+    assert set(rows) == {2, 3}
+    assert {"RR-EFFECTIVE_ON-REQUIRED", "RR-AGENCY_CODE-REQUIRED"} <= {f.rule for f in result.findings if f.row == 4}
 
 
 def test_S02_the_same_decision_twice_is_taken_once(season: Season):

@@ -1,0 +1,70 @@
+"""What the styles part of an xlsx says of cells beside their content: shown in percent, struck through.
+
+Runs in the jail. Lives here: style numbers, as `s` of a cell says them. Does not live here: the cells (row_count.py),
+number formats themselves (counted.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import IO
+
+from ingestion.workbook.counted import PERCENT_FORMATS, shows_percent
+from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
+
+_NO = ("0", "false")
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The styles whose number format shows a percentage, and those whose font is struck through."""
+
+    percents: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+
+
+def looks_of(source: IO[bytes]) -> Looks:
+    """Read one styles part."""
+    reader = _StylesReader()
+    parser = guarded_parser()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    feed(parser, source)
+    return reader.looks()
+
+
+class _StylesReader:
+    """Expat's callbacks: fonts and cell styles are lists, their numbers are their places in them."""
+
+    def __init__(self) -> None:
+        self._formats = {str(number): "0%" for number in PERCENT_FORMATS}
+        self._fonts = -1
+        self._struck_fonts: set[str] = set()
+        self._styles: list[tuple[str, str]] = []
+        self._inside = ""
+
+    def looks(self) -> Looks:
+        """What was read."""
+        numbered = [(str(number), style) for number, style in enumerate(self._styles)]
+        return Looks(
+            frozenset(n for n, (code, _) in numbered if shows_percent(self._formats.get(code, ""))),
+            frozenset(n for n, (_, font) in numbered if font in self._struck_fonts),
+        )
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        local = local_name(name)
+        if local in ("fonts", "cellXfs"):
+            self._inside = local
+        elif local == "numFmt":
+            self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif local == "font" and self._inside == "fonts":
+            self._fonts += 1
+        elif local == "strike" and self._inside == "fonts" and attributes.get("val") not in _NO:
+            self._struck_fonts.add(str(self._fonts))
+        elif local == "xf" and self._inside == "cellXfs":
+            self._styles.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if local_name(name) == self._inside:
+            self._inside = ""
