@@ -6,16 +6,23 @@ Lives here: what is wrong with a file before its sheets are looked at. Does not 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
 from ingestion.template.writer import workbook_bytes
-from tests.hostile_files import bomb, encrypted, external_entity, laughs, ole, phantom, styled, wrong_dimension
+from tests.hostile_files import bomb, encrypted, external_entity, laughs, ole, phantom
 from tests.kinds.forms import Form, Kind, Place, Plant, blank, kind
 
 SPREADSHEET_ML = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 HTML = "<html><body><table><tr><td>Họ và tên</td></tr></table></body></html>"
 TABLE = "Họ và tên\tSố định danh\nNông Thị Thử\t003190000123\n"
+B03 = "xl/worksheets/sheet5.xml"
+"""The cover is the first sheet, then B01, B01b, B02."""
+EMPTY_ROWS = (
+    "".join(f'<row r="{row}"><c r="A{row}" s="1"/><c r="B{row}" s="1"/></row>' for row in range(100, 20_000))
+    + '<row r="1048576"><c r="A1048576" s="1"/></row></sheetData>'
+)
 NOT_EXCEL, OLD, SCAN = "TEP-KHONG_PHAI_EXCEL", "TEP-DINH_DANG_CU", "TEP-BAN_QUET"
 
 
@@ -36,6 +43,27 @@ def _with_part(name: str, content: bytes = b"x") -> Plant:
         return stream.getvalue()
 
     return _but(change)
+
+
+def _sheet_xml(old: str | re.Pattern[str], new: str) -> Plant:
+    """The whole workbook, the XML of sheet B03 changed where the old text stands."""
+
+    def change(workbook: bytes) -> bytes:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:
+            for name in source.namelist():
+                content = source.read(name)
+                out.writestr(name, _changed(content, old, new) if name == B03 else content)
+        return stream.getvalue()
+
+    return _but(change)
+
+
+def _changed(content: bytes, old: str | re.Pattern[str], new: str) -> bytes:
+    text = content.decode()
+    changed = text.replace(old, new) if isinstance(old, str) else old.sub(new, text)
+    assert changed != text
+    return changed.encode()
 
 
 def _zip_of(*names: str) -> bytes:
@@ -75,6 +103,11 @@ def _last_years_form(f: Form) -> Place:
     return Place(f.book.cover_name, f.book.cover_cell("reporting_year"))
 
 
+def _own_bytes(f: Form) -> None:
+    """Bytes that no other case has: what was read once is not read again."""
+    f.put("B03", "position", "Chuyên viên")
+
+
 def _empty(_: Form) -> bytes:
     return workbook_bytes(blank())
 
@@ -102,7 +135,7 @@ KINDS: tuple[Kind, ...] = (
         "SNV.xls",
     ),
     file("D004", "tabs called .xls", _is(TABLE.encode()), NOT_EXCEL, "CSV", "SNV.xls"),
-    kind("D005", "an xlsx called .xls", _but(lambda content: content), None, None, name="SNV.xls"),
+    kind("D005", "an xlsx called .xls", _own_bytes, None, None, name="SNV.xls"),
     file("D006", "a workbook of Excel 5", _is(ole("Book")), OLD, "Excel 5/95", "SNV.xls"),
     file("D007", "Excel's lock file", _is(b"\x0aNguoi dung" + b" " * 150), NOT_EXCEL, "tệp tạm", "~$SNV.xlsx"),
     file("D008 F10", "a password", _but(encrypted), "TEP-MAT_KHAU"),
@@ -135,8 +168,14 @@ KINDS: tuple[Kind, ...] = (
         "SNV.xlsx.p7m",
     ),
     file("F13", "a zip bomb", _is(lambda: bomb(120_000_000)), "TEP-QUA_LON"),
-    kind("D036 F15", "formatted empty rows", _is(lambda: styled(20_000)), "TEP-THIEU_TRANG", "blocker"),
-    kind("F16", "a wrong dimension", _is(wrong_dimension), "TEP-THIEU_TRANG", "blocker"),
+    kind("D036 F15", "formatted empty rows down to the last", _sheet_xml("</sheetData>", EMPTY_ROWS), None, None),
+    kind(
+        "F16",
+        "a wrong dimension",
+        _sheet_xml(re.compile(r'<dimension ref="[^"]*"'), '<dimension ref="A1:B5"'),
+        None,
+        None,
+    ),
     file("F14", "a cell at the end of the sheet", _is(phantom), "TEP-O_XA"),
     file("F17", "a billion laughs", _is(laughs), "TEP-DTD"),
     file("F17", "an external entity", _is(lambda: external_entity("/etc/hostname")), "TEP-DTD"),
