@@ -41,6 +41,7 @@ from ingestion.complaints import complaint
 from ingestion.examining import Ahead, Examined, Gate, Say, examine
 from ingestion.explanations import Explanation
 from ingestion.intake import Intake, take_in
+from ingestion.persons import conflicts, decisions, sightings
 from ingestion.reading import YearRead, overlay_of, parameters_of
 from ingestion.submissions import Submission
 from ingestion.workbook.jail import Jail
@@ -125,13 +126,14 @@ def _collect(
     connection = vault.open_database(home, examined.database)
     try:
         acceptance.make_identities(connection, all_contracts(), key)
-        _judge(connection, home, year, read, verdict)
+        _judge(connection, home, year, read, verdict, key)
         for one in read.submissions:
             one.answers = tuple(
                 answer for answer in answers if answer.agency_code == one.agency_code or one.kind != told.WORKBOOK
             )
         _fill_tables(connection, read.submissions, answers)
         changed = acceptance.write_accepted(connection, home, year)
+        sightings.remember(connection, home, year)
     finally:
         connection.close()
     say("receipts")
@@ -144,7 +146,9 @@ def _collect(
     )
 
 
-def _judge(connection: duckdb.DuckDBPyConnection, home: Home, year: int, read: YearRead, verdict: Any) -> None:
+def _judge(
+    connection: duckdb.DuckDBPyConnection, home: Home, year: int, read: YearRead, verdict: Any, key: bytes
+) -> None:
     """Findings of rows, of one file beside another and of one year beside another; then versions and outcomes."""
     judging.make_kept_out(connection, read.books)
     rules = compile_all(all_contracts(), parameters_of(home))
@@ -165,6 +169,8 @@ def _judge(connection: duckdb.DuckDBPyConnection, home: Home, year: int, read: Y
         one.difference = changes.get(one.id)
     reference = reference_of(home)
     across.judge(connection, home, year, read.submissions, reference.registry, reference.judged_on(year, None))
+    sightings.make(connection, year, read.submissions, key)
+    conflicts.judge(connection, home, year, read.submissions, decisions.standing(decisions.read(home)))
     told.conclude(read.submissions)
 
 

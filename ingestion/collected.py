@@ -25,6 +25,7 @@ from expectations.rules.version import rule_version
 from ingestion import pseudonyms, vault
 from ingestion.intake import Intake, Seen
 from ingestion.landing import Received
+from ingestion.persons import decisions, sightings
 
 _CODE = {".py", ".sql", ".yml", ".csv", ".html"}
 
@@ -106,7 +107,8 @@ def is_same(home: Home, year: int, memory: Memory | None, inputs: str) -> bool:
 def still_there(home: Home, year: int) -> bool:
     """Whether everything a collection leaves behind for the build is on the disk."""
     tables = [*names(), *(table.name for table in COLLECTION_TABLES)]
-    return vault.typed_path(home, year).is_file() and all(home.accepted(name, year).is_file() for name in tables)
+    kept = (vault.typed_path(home, year), sightings.path_of(home, year))
+    return all(path.is_file() for path in kept) and all(home.accepted(name, year).is_file() for name in tables)
 
 
 def inputs_of(home: Home, year: int, intake: Intake, key: bytes) -> str:
@@ -120,6 +122,8 @@ def inputs_of(home: Home, year: int, intake: Intake, key: bytes) -> str:
             _hash_file(home.accepted(name, year - 1))
             for name in ("submissions", *(each.name for each in all_contracts() if each.sheet))
         ],
+        "persons": [_hash_file(path) for path in sightings.paths(home, before=year)],
+        "decided": [(one.number, one.identities, one.verdict) for one in decisions.read(home)],
         "key": pseudonyms.fingerprint(key),
     }
     return _hash(parts)

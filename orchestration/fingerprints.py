@@ -20,10 +20,13 @@ from expectations import ledger
 from expectations.home import Home
 from expectations.reference.load import HERE as SHIPPED_REFERENCE
 from expectations.rules.version import rule_version
+from ingestion.persons import decisions
 from orchestration.calendar import ZONE, season
 from orchestration.settings import ROOT
 
 STEPS = ("submitted_to_ubnd", "signed", "sent")
+SAID_HERE = (*STEPS, decisions.EVENT)
+"""What the province itself says in the ledger and a build counts by: its steps, and who is one person."""
 ROOMS = ("expectations", "ingestion", "reporting", "orchestration")
 _CODE = {".py", ".sql", ".yml", ".yaml", ".csv", ".html", ".j2", ".css", ".js", ".docx"}
 
@@ -78,6 +81,12 @@ def steps(home: Home) -> list[dict[str, Any]]:
     return [{key: line.get(key) for key in kept} for line in ledger.read(home.ledger) if line["event"] in STEPS]
 
 
+def person_decisions(home: Home) -> list[dict[str, Any]]:
+    """What was decided about identities, as the ledger keeps it: the models are given what follows from it."""
+    kept = ("seq", "at", "identities", "verdict")
+    return [{key: line[key] for key in kept} for line in ledger.read(home.ledger) if line["event"] == decisions.EVENT]
+
+
 def inputs(
     home: Home, year: int, project: Path, as_known: datetime | None, today: date | None = None
 ) -> dict[str, Any]:
@@ -97,6 +106,7 @@ def inputs(
             "as_known": as_known.isoformat() if as_known else None,
             "passed": [] if home.is_sample() and not as_known else season(year, home.reference).passed(day),
             "steps": digest(steps(home)),
+            "persons": digest(person_decisions(home)),
         },
     }
 

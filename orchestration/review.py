@@ -71,7 +71,7 @@ def recounted(home: Home, build: BuildRecord) -> list[dict[str, Any]]:
         "reporting_year": build.year,
         "known_at": known_at,
         "province_steps": province_steps(home, known_at),
-        "person_links": [],
+        "person_decisions": fingerprints.person_decisions(home),
     }
     return recount(home.accepted_root, build.path / "reference", parameters)
 

@@ -61,8 +61,8 @@ def default_known_at(home: Home) -> datetime:
     if not home.is_sample():
         return now
     arrivals = [line["received_at"] for line in ledger.read(home.ledger) if line["event"] == "received"]
-    steps = [line["at"] for line in ledger.read(home.ledger) if line["event"] in fingerprints.STEPS]
-    return max((datetime.fromisoformat(at) for at in arrivals + steps), default=now).astimezone(ZoneInfo(ZONE))
+    said = [line["at"] for line in ledger.read(home.ledger) if line["event"] in fingerprints.SAID_HERE]
+    return max((datetime.fromisoformat(at) for at in arrivals + said), default=now).astimezone(ZoneInfo(ZONE))
 
 
 def require_space(home: Home) -> None:
@@ -76,6 +76,7 @@ def require_space(home: Home) -> None:
 def prepare(home: Home, year: int, known_at: datetime, inputs: dict[str, Any]) -> None:
     """Lay out ``build/.next`` afresh: reference lists, parameters, the province's steps, person links."""
     from ingestion import build_inputs
+    from ingestion.persons import decisions
 
     folder = home.next_build
     shutil.rmtree(folder, ignore_errors=True)
@@ -90,7 +91,7 @@ def prepare(home: Home, year: int, known_at: datetime, inputs: dict[str, Any]) -
     }
     build_inputs.write(folder, "parameters", [parameters])
     build_inputs.write(folder, "province_steps", province_steps(home, known_at))
-    build_inputs.write(folder, "person_links", [])
+    build_inputs.write(folder, "person_links", decisions.links(decisions.read(home), known_at))
 
 
 def lay_out_reference(home: Home) -> None:

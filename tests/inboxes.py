@@ -116,6 +116,22 @@ class Season:
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
+    def sightings(self, files: list[Path]) -> list[dict[str, Any]]:
+        """What the vault remembers of persons in these files."""
+        from ingestion.persons import sightings
+
+        with duckdb.connect() as connection:
+            found = connection.execute(f"{sightings.read_all(files)} ORDER BY ALL")
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def next_year(self) -> Season:
+        """The same home, one year later."""
+        later = Season.__new__(Season)
+        later.home, later.year, later.key = self.home, self.year + 1, self.key
+        later.home.inbox(later.year).mkdir(parents=True, exist_ok=True)
+        return later
+
     def events(self, name: str) -> list[dict[str, Any]]:
         """Ledger lines of one kind."""
         return [line for line in ledger.read(self.home.ledger) if line["event"] == name]

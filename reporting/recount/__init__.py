@@ -26,8 +26,8 @@ def recount(accepted_root: Path, reference_dir: Path, parameters: Mapping[str, A
     Args:
         accepted_root: folder of `<dataset>/reporting_year=<Y>/*.parquet`.
         reference_dir: folder of the merged reference lists (CSV).
-        parameters: `reporting_year` (int), `known_at` (aware datetime or ISO text); optional `province_steps` and
-            `person_links`, lists of rows with the columns of `collection_tables`.
+        parameters: `reporting_year` (int), `known_at` (aware datetime or ISO text); optional `province_steps`, rows
+            with the columns of `collection_tables`, and `person_decisions`, lines of the ledger (`joined.py`).
 
     Returns:
         Rows {indicator_code, reading, reporting_year, period_code, agency_code, structure_on, numerator, denominator},

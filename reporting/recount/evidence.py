@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from expectations.reference.agencies import AgencyMatch, Registry
 from expectations.reference.load import Row, valid_on
+from reporting.recount.joined import joined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,7 @@ class Evidence:
     reporting_year: int
     known_at: datetime
     province_steps: list[Mapping[str, Any]]
-    person_links: list[Mapping[str, Any]]
+    person_decisions: list[Mapping[str, Any]]
     _bodies: dict[tuple[str, date], str] = field(default_factory=dict)
     _frames: dict[tuple[str, bool], "pd.DataFrame"] = field(default_factory=dict)
 
@@ -48,7 +49,7 @@ class Evidence:
             reporting_year=int(parameters["reporting_year"]),
             known_at=_instant(parameters["known_at"]),
             province_steps=list(parameters.get("province_steps") or []),
-            person_links=list(parameters.get("person_links") or []),
+            person_decisions=list(parameters.get("person_decisions") or []),
         )
 
     @property
@@ -101,19 +102,12 @@ class Evidence:
             known &= frame["superseded_at"].isna() | (frame["superseded_at"] > self.known_at)
         frame = frame[known].reset_index(drop=True)
         if "identity_key" in frame.columns:
-            frame["person"] = frame["identity_key"].map(lambda key: self._links.get(key, key))
+            frame["person"] = frame["identity_key"].map(lambda key: self._persons.get(key, key))
         return frame
 
     @cached_property
-    def _links(self) -> dict[str, str]:
-        held = {}
-        for link in sorted(self.person_links, key=lambda link: _instant(link["valid_from_record"])):
-            undone = link.get("undone_at")
-            if _instant(link["valid_from_record"]) <= self.known_at and not (
-                undone and _instant(undone) <= self.known_at
-            ):
-                held[link["identity_key"]] = link["person_key"]
-        return held
+    def _persons(self) -> dict[str, str]:
+        return joined(self.person_decisions, self.known_at)
 
     def body(self, written: str | None, on: date | None) -> str:
         """Return the agency_code that a written code or name means on a day, "" when it cannot be said."""

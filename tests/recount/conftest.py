@@ -55,7 +55,7 @@ class World:
     rows: dict[tuple[str, int], list[dict[str, Any]]] = field(default_factory=dict)
     overlay: dict[str, str] = field(default_factory=dict)
     steps: list[dict[str, Any]] = field(default_factory=list)
-    links: list[dict[str, Any]] = field(default_factory=list)
+    decisions: list[dict[str, Any]] = field(default_factory=list)
     count: int = 0
 
     def add(self, dataset: str, year: int, **cells: Any) -> None:
@@ -67,6 +67,11 @@ class World:
         row = {name: value for name, value in ALWAYS.items() if name in known} | {"row": self.count} | cells
         assert set(row) - {"row"} <= known, (dataset, set(row) - known)
         self.rows.setdefault((dataset, year), []).append(row)
+
+    def decide(self, verdict: str, one: str, other: str, at: str) -> None:
+        """Add a decision about two identities, as the ledger keeps it."""
+        number = len(self.decisions) + 1
+        self.decisions.append({"seq": number, "at": at, "identities": [one, other], "verdict": verdict})
 
     def write(self) -> tuple[Path, Path]:
         """Write accepted parquet (every dataset read exists) and the merged reference lists; return both folders."""
@@ -93,7 +98,7 @@ class World:
             "reporting_year": reporting_year,
             "known_at": known_at,
             "province_steps": self.steps,
-            "person_links": self.links,
+            "person_decisions": self.decisions,
         }
         return Counts(recount(accepted, reference, parameters))
 

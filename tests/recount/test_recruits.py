@@ -132,14 +132,8 @@ def test_superseded_versions_and_linked_persons(world: Any, agencies: Any) -> No
     start(world, "P1", "CQ01", "2025-03-01", superseded_at="2025-10-01T08:00:00+07:00")
     start(world, "P2", "CQ01", "2025-03-01")
     start(world, "P3", "CQ02", "2025-04-01")
-    world.links.append(
-        {
-            "identity_key": "P3",
-            "person_key": "P2",
-            "valid_from_record": "2025-11-01T00:00:00+07:00",
-            "undone_at": "2025-12-01T00:00:00+07:00",
-        }
-    )
+    world.decide("same", "P2", "P3", "2025-11-01T00:00:00+07:00")
+    world.decide("undone", "P3", "P2", "2025-12-01T00:00:00+07:00")
     assert world.recount(2025, "2025-09-30T12:00:00+07:00").of("CT02", 2025) == (0, 3)
     assert world.recount(2025, "2025-10-02T12:00:00+07:00").of("CT02", 2025) == (0, 2)
     linked = world.recount(2025, "2025-11-15T12:00:00+07:00")
