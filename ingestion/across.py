@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from expectations.findings import Finding, Severity
 from expectations.home import Home
 from expectations.reference.agencies import Registry
+from ingestion import vault
 from ingestion.complaints import complaint
+from ingestion.persons import decisions
 from ingestion.recycled import recycled
 from ingestion.submissions import WORKBOOK, Submission
 
@@ -37,6 +39,7 @@ def judge(
     day: date,
 ) -> None:
     """Add what is found to the findings of each submission. `day`: as of when bodies follow each other."""
+    _make_persons(connection, home)
     newest = {one.sender: one for one in submissions if not one.is_blocked}
     workbooks = [one for one in newest.values() if one.kind == WORKBOOK and one.agency_code]
     for one in newest.values():
@@ -45,6 +48,17 @@ def judge(
     _claimed_twice(connection, workbooks, registry, day)
     _beside_last_year(connection, home, year, workbooks, registry, day)
     _repeats_another(connection, home, year, workbooks, registry, day)
+
+
+def _make_persons(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """The macro `person_of(identity_key)`: who it is by what was decided (a new number is no new person)."""
+    person = decisions.persons(decisions.read(home))
+    rows = [{"identity_key": key, "person_key": other} for key, other in person.items()]
+    vault.make_table(connection, "person", (("identity_key", "VARCHAR"), ("person_key", "VARCHAR")), rows)
+    connection.execute(
+        "CREATE OR REPLACE TEMPORARY MACRO person_of(identity) AS "
+        "coalesce((SELECT p.person_key FROM person AS p WHERE p.identity_key = identity), identity)"
+    )
 
 
 def _repeats_another(
@@ -143,9 +157,10 @@ def _beside_last_year(
     connection.execute(
         """
         CREATE OR REPLACE TEMPORARY TABLE last_year AS
-        SELECT DISTINCT agency_code, identity_key FROM read_parquet($talents) WHERE superseded_at IS NULL
-            AND identity_key NOT IN (
-                SELECT identity_key FROM read_parquet($departures)
+        SELECT DISTINCT agency_code, person_of(identity_key) AS person FROM read_parquet($talents)
+        WHERE superseded_at IS NULL
+            AND person NOT IN (
+                SELECT person_of(identity_key) FROM read_parquet($departures)
                 WHERE superseded_at IS NULL AND returned_on IS NULL)
         """,
         {"talents": str(talents), "departures": str(departures)},
@@ -159,7 +174,7 @@ def _beside_last_year(
         of = sorted(code for code, now in came_to.items() if now == one.agency_code)
         if not of:
             continue
-        listed = f"SELECT identity_key FROM last_year WHERE agency_code IN ({_literals(of)})"
+        listed = f"SELECT person FROM last_year WHERE agency_code IN ({_literals(of)})"
         nil = any(form.form == "B03" and form.state == "nil" for form in one.forms)
         gone = f"{listed} EXCEPT {_persons('talents', [one.id])} EXCEPT {_persons('departures', [one.id])}"
         people = _number(connection, gone)
@@ -182,7 +197,7 @@ def _never_left(one: Submission, departures: Path) -> str:
 
 def _persons(dataset: str, submissions: Iterable[str]) -> str:
     return f"""
-        SELECT i.identity_key FROM typed.{dataset} AS t JOIN identity AS i
+        SELECT person_of(i.identity_key) FROM typed.{dataset} AS t JOIN identity AS i
             ON i.identity_kind = coalesce(t.identity_kind, 'cccd') AND i.national_id = t.national_id
         WHERE t.submission_id IN ({_literals(submissions)})
     """

@@ -13,7 +13,7 @@ from expectations.builds import BuildRecord, find, write_json
 from expectations.findings import Finding, Severity, by_weight
 from expectations.home import Home
 from expectations.rules.version import rule_version
-from orchestration import faults, fingerprints, lock
+from orchestration import faults, fingerprints, lock, persons
 from orchestration.warehouse import province_steps
 
 
@@ -59,6 +59,7 @@ def _ask(home: Home, build: BuildRecord) -> Any:
         expected_agencies=expected_agencies(home, build.year),
         recount=recounted(home, build),
         dbt_tests=build.manifest["tests"],
+        undecided=persons.undecided(home),
     )
 
 

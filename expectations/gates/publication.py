@@ -43,13 +43,14 @@ def review(
     expected_agencies: Iterable[str],
     recount: Sequence[Mapping[str, Any]] | None,
     dbt_tests: Mapping[str, str],
+    undecided: int = 0,
 ) -> Verdict:
     """Judge the year that a warehouse reports; it is opened read-only and let go of again.
 
     ``expected_agencies``: who owes the year by the reference lists; ``recount``: the headline figures counted a second
     time, None when nobody did; ``dbt_tests``: status by test. Never raises: whatever goes wrong closes the gate.
     """
-    found = [*_dbt(dbt_tests)]
+    found = [*_dbt(dbt_tests), *([_finding("YEAR-PERSON-PAIRS", so=undecided)] if undecided else [])]
     checks_run, poisons = 0, 0
     try:
         year = _reporting_year(warehouse)

@@ -1,7 +1,7 @@
 """The command line: one Typer application, `nhantai`.
 
-Lives here: the entry point. Commands stand in ``season`` (sample … check), ``year`` (collect … run), ``after``
-and ``layouts``; each imports what it needs when it is called: ``--help`` loads nothing heavy.
+Lives here: the entry point. Commands stand in ``season`` (sample … check), ``year`` (collect … run), ``after``,
+``layouts`` and ``persons``; each imports what it needs when it is called: ``--help`` loads nothing heavy.
 """
 
 from __future__ import annotations

@@ -23,7 +23,13 @@ def guarded(arguments: list[str]) -> int:
 
     from orchestration.cli.app import app
 
-    for module in ("season", "year", "after", "layouts"):  # importing them registers their commands, in this order
+    for module in (
+        "season",
+        "year",
+        "after",
+        "layouts",
+        "persons",
+    ):  # importing them registers their commands, in this order
         import_module(f"orchestration.cli.{module}")
     try:
         code = typer.main.get_command(app).main(args=arguments, prog_name="nhantai", standalone_mode=False)
