@@ -35,7 +35,11 @@ def decide(home: Home, case: str, verdict: str, by: str, reason: str) -> dict[st
             raise UsageError(f"there is no case {case}: `nhantai persons list` shows them")
         _require_decidable(found, verdict)
         _require_reason(home, by, reason)
-        said = {"identities": list(found.subject), "verdict": verdict, "variants": sorted(found.variants)}
+        said: dict[str, Any] = {
+            "identities": list(found.subject),
+            "verdict": verdict,
+            "variants": sorted(found.variants),
+        }
         if (held := found.decision) and (held.verdict, held.variants) == (verdict, found.variants):
             return _line(home, held.number)
         known = decisions.read(home)
@@ -65,7 +69,7 @@ def undo(home: Home, case: str, by: str, reason: str) -> dict[str, Any]:
         if found is None:
             raise UsageError(f"no decision stands about {case}: `nhantai persons list --all` shows those that do")
         _require_reason(home, by, reason)
-        said = {"identities": list(found), "verdict": decisions.UNDONE, "variants": []}
+        said: dict[str, Any] = {"identities": list(found), "verdict": decisions.UNDONE, "variants": []}
         return ledger.append(home.ledger, decisions.EVENT, case=case, by=by.strip(), reason=_tidy(reason), **said)
 
 

@@ -14,7 +14,7 @@ part of the date other and the same agency or a near number; ``possible`` the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,25 +97,21 @@ def propose(home: Home) -> Proposals:
         return Proposals()
     connection = vault.open_database(home, Path(":memory:"))
     try:
-        _make_tellings(connection, files)
+        sightings.make_words(connection, home, sightings.read_all(files), int(files[-1].stem))
+        _make_tellings(connection)
         crowded = _make_blocks(connection)
         return Proposals(_weighed(_blocked(connection)), crowded)
     finally:
         connection.close()
 
 
-def _make_tellings(connection: duckdb.DuckDBPyConnection, files: Iterable[Path]) -> None:
+def _make_tellings(connection: duckdb.DuckDBPyConnection) -> None:
     """``telling``: the different ways of each person; without a birth date only where the person has none at all."""
     connection.execute(
-        f"""
+        """
         CREATE TEMPORARY TABLE telling AS
-        WITH known AS ({sightings.read_all(files)}),
-        counted AS (
-            SELECT * FROM known
-            QUALIFY reporting_year = max(reporting_year) OVER (PARTITION BY person_id, dataset, agency_code)
-        )
         SELECT DISTINCT person_id, identity_kind, national_id, plain_name, bare_name, birth_date, sex, agency_code
-        FROM counted WHERE bare_name <> ''
+        FROM word WHERE bare_name <> ''
         QUALIFY birth_date IS NOT NULL OR max(birth_date) OVER (PARTITION BY person_id) IS NULL
         """
     )

@@ -114,7 +114,8 @@ def all_cases(home: Home) -> Cases:
     found = candidates.propose(home)
     connection = vault.open_database(home, Path(":memory:"))
     try:
-        clashes = conflicts.told_twice(sightings.read_all(files), connection)
+        sightings.make_words(connection, home, sightings.read_all(files), int(files[-1].stem))
+        clashes = conflicts.told_twice(connection)
         persons = {person for pair in found.pairs for person in (pair.one, pair.other)}
         persons |= {told[0].identity_key for told in clashes} | {key for subject in held for key in subject}
         places = _Places.of(connection, files, persons)

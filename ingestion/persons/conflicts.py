@@ -11,7 +11,7 @@ this year is not asked about last year's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from expectations.contracts.load import load
 from expectations.findings import Finding, Severity
 from expectations.home import Home
 from expectations.rules.masking import last_digits
+from expectations.rules.messages import message
 from expectations.rules.naming import NAMED_ROWS
 from ingestion.complaints import complaint
 from ingestion.persons import names, sightings
@@ -59,19 +60,14 @@ class Sighting:
         return not same_name, len(born) > 1
 
 
-def told_twice(select: str, connection: duckdb.DuckDBPyConnection) -> list[list[Sighting]]:
-    """Identities of these sightings (SQL) that are told in ways that clash, each with all its lines in order."""
+def told_twice(connection: duckdb.DuckDBPyConnection) -> list[list[Sighting]]:
+    """Identities of the table ``word`` that are told in ways that clash, each with all its lines in a fixed order."""
     columns = ", ".join(f'"{name}"' for name in Sighting.__dataclass_fields__)
     rows = connection.execute(
         f"""
-        WITH known AS ({select}),
-        counted AS (
-            SELECT * FROM known WHERE identity_key IS NOT NULL
-            QUALIFY reporting_year = max(reporting_year) OVER (PARTITION BY identity_key, dataset, agency_code)
-        )
-        SELECT {columns} FROM counted
+        SELECT {columns} FROM word
         WHERE identity_key IN (
-            SELECT identity_key FROM counted GROUP BY identity_key
+            SELECT identity_key FROM word GROUP BY identity_key
             HAVING count(DISTINCT plain_name) > 1 OR count(DISTINCT birth_date) > 1)
         ORDER BY identity_key, reporting_year, dataset, submission_id, sheet, "row"
         """
@@ -98,17 +94,18 @@ def judge(
     select = "SELECT * FROM sighting"
     if earlier := sightings.paths(home, before=year):
         select += f" UNION ALL BY NAME {sightings.read_all(earlier)}"
+    sightings.make_words(connection, home, select, year)
     by_id = {one.id: one for one in submissions}
     found: dict[str, list[Finding]] = {}
-    for told in told_twice(select, connection):
+    for told in told_twice(connection):
         if not is_settled(told, held):
             for one in told:
                 clashing = [other for other in told if any(one.differs(other))]
                 if one.reporting_year == year and clashing:
-                    said = _finding(connection, one, clashing, by_id)
-                    found.setdefault(one.submission_id, []).append(said)
+                    finding = _finding(connection, one, clashing, by_id)
+                    found.setdefault(one.submission_id, []).append(finding)
     for submission_id, said in found.items():
-        by_id[submission_id].findings += said[:NAMED_ROWS]
+        by_id[submission_id].findings += said[:NAMED_ROWS] + _rest(said)
 
 
 def _finding(
@@ -141,6 +138,15 @@ def _finding(
         agency_code=submission.agency_code,
         reporting_year=one.reporting_year,
     )
+
+
+def _rest(said: Sequence[Finding]) -> list[Finding]:
+    """One finding that counts those that are not named."""
+    if len(said) <= NAMED_ROWS:
+        return []
+    text = message("TEP-CON_NUA", k=len(said) - NAMED_ROWS)
+    told = replace(said[-1], message=text.message, expected=text.expected, fix=text.fix)
+    return [replace(told, cell=None, row=None, value=None)]
 
 
 def _places(one: Sighting, others: Iterable[Sighting], by_id: Mapping[str, Submission]) -> str:

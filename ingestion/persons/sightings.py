@@ -20,6 +20,7 @@ from expectations.home import Home
 from ingestion import pseudonyms, vault
 from ingestion.acceptance import kept
 from ingestion.submissions import Submission
+from ingestion.workbook.reference import reference_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -78,6 +79,26 @@ def remember(connection: duckdb.DuckDBPyConnection, home: Home, year: int) -> No
     path = path_of(home, year)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     vault.write_parquet(connection, path, "SELECT * FROM sighting ORDER BY ALL", mode=0o600)
+
+
+def make_words(connection: duckdb.DuckDBPyConnection, home: Home, select: str, year: int) -> None:
+    """Make the temporary table ``word`` of these sightings (SQL): the newest word of every sender about each person.
+
+    A body that goes on in another, as seen in ``year``, is the same sender: who corrects a name is not asked about the
+    year before.
+    """
+    reference = reference_of(home)
+    day = reference.judged_on(year, None)
+    codes = connection.execute(f"SELECT DISTINCT agency_code FROM ({select}) WHERE agency_code IS NOT NULL").fetchall()
+    bodies = [{"agency_code": code, "body": reference.registry.carry_forward(code, day)} for (code,) in codes]
+    vault.make_table(connection, "now_called", (("agency_code", "VARCHAR"), ("body", "VARCHAR")), bodies)
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMPORARY TABLE word AS
+        SELECT said.* FROM ({select}) AS said LEFT JOIN now_called AS n ON n.agency_code = said.agency_code
+        QUALIFY reporting_year = max(reporting_year) OVER (PARTITION BY person_id, dataset, n.body)
+        """
+    )
 
 
 def naming() -> list[Contract]:

@@ -23,7 +23,7 @@ FIGURES = {"CT02": "annual_persons", "CT05": "stock_recognised"}
 def fill(season: Any) -> None:
     """The register knows the old number, B03 and B05 the new one; another recruit and talent is somebody else."""
     same = {"agency_code": "SNV", "deciding_agency_code": "SNV", "staff_kind": "cong_chuc", "recruitment_form": "TT"}
-    same |= {"status": "hieu_luc", "decided_on": "2025-02-20", "effective_on": "2025-03-01"}
+    same |= {"status": "hieu_luc", "decided_on": "2025-03-10", "effective_on": "2025-03-17"}
     starts = [
         {"identity_key": CMND, "decision_number": "1/QĐ"},
         {"identity_key": CCCD, "decision_number": "1b/QĐ"},
@@ -32,7 +32,7 @@ def fill(season: Any) -> None:
     season.add("recruitment_register", 2025, starts, **same)
     talent = {"agency_code": "SNV", "level": "duoc_cong_nhan", "talent_group": "N1", "sector": "LV04"}
     talent |= {"entry_route": "thu_hut", "legal_basis": "NQ15_LS", "recognised_on": "2025-04-01"}
-    talent |= {"started_on": "2025-03-01", "staff_kind": "cong_chuc", "attraction_decided_on": None}
+    talent |= {"started_on": "2025-03-17", "staff_kind": "cong_chuc", "attraction_decided_on": None}
     season.add("talents", 2025, [{"identity_key": key} for key in (CMND, CCCD, OTHER)], **talent)
     course = {"agency_code": "SNV", "course_name": "AI", "training_kind": "boi_duong", "training_field": "CNTT"}
     course |= {"started_on": "2025-05-05", "completed_on": "2025-05-09", "result": "hoan_thanh"}

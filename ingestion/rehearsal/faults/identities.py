@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from ingestion.rehearsal.faults.spoiler import Spoiler
-from ingestion.rehearsal.papers import FactRow
+from ingestion.rehearsal.papers import FactRow, Register, RegisterRow, SaysRecruitment, person_of
 
 
 def lost_zeros(s: Spoiler, year: int) -> None:
@@ -47,14 +47,19 @@ def spaces_in_id(s: Spoiler, year: int) -> None:
 
 
 def wrong_birth_year(s: Spoiler, year: int) -> None:
-    """D109: the year of birth is one off, so the id does not agree with it."""
-    if found := s.row(year, "B03", lambda row: len(_id(row)) == 12):
+    """D109, S03: the year of birth is one off, so the id does not agree with it, nor does the recruitment register."""
+    if found := s.row(year, "B03", lambda row: len(_id(row)) == 12 and _is_of_one_body(s, row)):
         one, page, row = found
         born = row.values["birth_date"]
         assert isinstance(born, date)
         row.values["birth_date"] = born.replace(year=born.year + 1, day=min(born.day, 28))
         s.at("D109", "B03-ID-BIRTH-SEX", one, page, row, "national_id")
         s.answer(one, "B03-ID-BIRTH-SEX", "Hồ sơ gốc ghi đúng như căn cước; đơn vị sẽ sửa ngày sinh ở lần gửi sau.")
+        if registers := _registered(s, year, row):
+            s.at("S03", "B03-PERSON-CONFLICT", one, page, row, "birth_date")
+            s.answer(one, "B03-PERSON-CONFLICT", "Ngày sinh trong sổ tuyển dụng đúng; đơn vị sẽ sửa ở lần gửi sau.")
+            for register in (each for each in registers if each.year == year):
+                s.answer_register(register, "RR-PERSON-CONFLICT", "SNV", "Sổ ghi đúng theo căn cước; biểu B03 ghi sai.")
 
 
 def year_as_birth_date(s: Spoiler, year: int) -> None:
@@ -92,6 +97,33 @@ def capitals_and_titles(s: Spoiler, year: int) -> None:
             one, page, row = found
             row.values["full_name"] = change(str(row.values["full_name"]))
             s.at(kind, None, one, page, row, "full_name")
+
+
+def _is_of_one_body(s: Spoiler, row: FactRow) -> bool:
+    """Whether one body alone lists the person in all years: another one would be asked about the birth date too."""
+    listing = {one.sending.body for one in s.returns for other in one.rows("B03") if person_of(other) is person_of(row)}
+    return len(listing) == 1
+
+
+def _registered(s: Spoiler, year: int, row: FactRow) -> list[Register]:
+    """Write down that the register's lines of the person up to the year clash; the registers of the year themselves.
+
+    They are spoiled by nothing else from now on.
+    """
+    found = []
+    for register in s.registers:
+        for line in register.rows if register.file_name.startswith("recruitment_register") else ():
+            if register.year <= year and isinstance(line.says, SaysRecruitment) and line.says.person is person_of(row):
+                s.touched.add(id(line))
+                found.append(register)
+                if register.year == year:
+                    s.deed("S03", "RR-PERSON-CONFLICT", register, None, partial(_line_of, register, line))
+    return found
+
+
+def _line_of(register: Register, line: RegisterRow) -> str:
+    """The row of the file: the header is row 1."""
+    return str(2 + next(i for i, other in enumerate(register.rows) if other is line))
 
 
 def _decomposed(row: FactRow) -> str:
