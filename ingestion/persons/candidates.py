@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 CROWD = 100
 """A block of more people is common property; its pairs are not compared, and the number of such blocks is told."""
+_FAR = 1 - names.NEAR / 100
+"""Edits, as a share of both lengths, beyond which no two names are near: SQL leaves them out beforehand."""
 NEAR_NUMBERS = 2
 """Digits (edit distance) by which a number differs from its own misprint."""
 STRENGTHS = ("strong", "likely", "possible")
@@ -158,7 +160,8 @@ def _blocked(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, bool
         SELECT one, other, len(list_intersect(ha.agencies, ho.agencies)) > 0, {columns}
         FROM pair JOIN telling AS a ON a.person_id = one JOIN telling AS o ON o.person_id = other
         JOIN home AS ha ON ha.person_id = one JOIN home AS ho ON ho.person_id = other
-        WHERE coalesce(a.sex = o.sex, true)
+        WHERE coalesce(a.sex = o.sex, true) AND (a.bare_name = o.bare_name OR (a.birth_date = o.birth_date
+            AND levenshtein(a.bare_name, o.bare_name) <= 1 + {_FAR} * (length(a.bare_name) + length(o.bare_name))))
         ORDER BY ALL
         """
     ).fetchall()

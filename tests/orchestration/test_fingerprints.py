@@ -80,3 +80,9 @@ def test_the_inbox_is_known_by_names_and_bytes(home: Home):
     assert fingerprints.inbox(home) == known
     (home.inbox(2025) / "a.xlsx").rename(home.inbox(2025) / "b.xlsx")
     assert fingerprints.inbox(home) != known
+
+
+def test_a_decision_about_persons_changes_it(home: Home):
+    known = of(home)
+    ledger.append(home.ledger, "person_decided", identities=["a", "b"], verdict="same", by="SNV", reason="-")
+    assert of(home) != known
