@@ -1,13 +1,12 @@
 """S04: old number and new number of one person are proposed, with what speaks for it; nobody is joined by it."""
 
-from pathlib import Path
-
 import pytest
 
-from ingestion.persons import candidates
+from expectations import ledger
+from ingestion.persons import candidates, decisions, sightings
 from ingestion.persons.cases import all_cases
 from tests.builders import submission
-from tests.inboxes import REGISTER, Season, csv_text, rows_of
+from tests.inboxes import REGISTER, Season, csv_text, file_of, rows_of, rules_of
 
 CCCD, CMND, NAME, BORN = "003190000123", "000123456", "Nông Thị Thử", "1990-05-06"
 
@@ -52,7 +51,7 @@ def test_S04_what_speaks_for_one_person_and_what_against_it(season: Season):
         known[year] = tuple(said)
     season.put("recruitment_register_2025.csv", register(*rows))
     season.collect()
-    born = {row["person_id"]: row["birth_date"].year for row in season.sightings(_files(season))}
+    born = {row["person_id"]: row["birth_date"].year for row in season.sightings(sightings.paths(season.home))}
     found = {born[pair.one]: (pair.strength, pair.name, pair.birth) for pair in candidates.propose(season.home).pairs}
     assert found == {year: said for year, said in known.items() if said}
     assert len({row["identity_key"] for row in season.rows("recruitment_register")}) == len(rows), "nobody was joined"
@@ -106,7 +105,16 @@ def test_a_crowd_of_namesakes_is_told_and_not_compared(season: Season, monkeypat
     assert (found.crowded, found.pairs) == (1, ())
 
 
-def _files(season: Season) -> list[Path]:
-    from ingestion.persons import sightings
-
-    return sightings.paths(season.home)
+def test_S04_who_has_a_new_number_has_not_disappeared_once_that_is_decided(season: Season):
+    old = {"national_id": CMND, "identity_kind": "cmnd"}
+    season.put("a.xlsx", submission("talents").with_values("talents", **old))
+    season.collect()
+    later = season.next_year()
+    later.put("a.xlsx", submission("talents", year=2026).with_values("talents", national_id=CCCD))
+    assert "B03-DISAPPEARED" in rules_of(file_of(later.collect(), "a.xlsx"))
+    (pair,) = candidates.propose(season.home).pairs
+    said = {"identities": [pair.one, pair.other], "by": "SNV", "reason": "thẻ mới"}
+    ledger.append(season.home.ledger, decisions.EVENT, verdict="same", **said)
+    assert "B03-DISAPPEARED" not in rules_of(file_of(later.collect(), "a.xlsx"))
+    ledger.append(season.home.ledger, decisions.EVENT, verdict="undone", **said)
+    assert "B03-DISAPPEARED" in rules_of(file_of(later.collect(), "a.xlsx"))
