@@ -89,9 +89,10 @@ def _reorganisation_starts(evidence: Evidence, people: People, rows: list[dict[s
     excluded = set()
     for (body, on), starts in suspects.items():
         before = set(evidence.registry.before(body, on))
+        people_starting = len({row["person"] for row in starts})
         nothing_to_check = not staff.bodies_listed_before(on) & before
         for row in starts:
             stood_there = staff.served_at(row["person"], on, IN_SERVICE_KINDS) in before
-            if stood_there or (len(starts) >= fewest and nothing_to_check):
+            if stood_there or (people_starting >= fewest and nothing_to_check):
                 excluded.add(id(row))
     return excluded

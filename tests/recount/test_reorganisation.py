@@ -75,6 +75,15 @@ def test_r1_two_starts_without_a_list_count(world: Any) -> None:
     assert world.recount(2025, AFTER).nonzero("CT02", 2025) == {"LS": (0, 2), "SKHCN": (0, 2)}
 
 
+def test_r1_three_starts_of_two_people_are_two(world: Any) -> None:
+    """The parameter counts people; two numbers of one person are one (S04)."""
+    for person in ("N1", "N2", "N3"):
+        _register(world, person, "2025-02-25", "2025-03-01", "STTTT")
+    assert world.recount(2025, AFTER).of("CT02", 2025) == (0, 0)
+    world.decide("same", "N2", "N3", "2025-12-01T08:00:00+07:00")
+    assert world.recount(2025, AFTER).of("CT02", 2025) == (0, 2)
+
+
 def test_r1_contract_staff_of_a_predecessor_may_be_recruited(world: Any) -> None:
     _snapshot(world, "N1", "STTTT", kind="hop_dong")
     _snapshot(world, "N2", "STTTT", kind="cong_chuc")
