@@ -145,7 +145,8 @@ def _pair(pair: candidates.Pair, held: Mapping[Subject, Decision], places: _Plac
 def _conflict(told: list[conflicts.Sighting], held: Mapping[Subject, Decision], places: _Places) -> Case:
     subject = (told[0].identity_key,)
     clashes = [one.differs(other) for one in told for other in told]
-    agrees = {"name": not any(name for name, _ in clashes), "birth": not any(birth for _, birth in clashes)}
+    name, birth = (any(each) for each in zip(*clashes, strict=True))
+    agrees = {"name": "differs" if name else "equal", "birth": "differs" if birth else "equal"}
     decision = held.get(subject) if conflicts.is_settled(told, held) else None
     variants = frozenset(one.variant for one in told)
     return Case(decisions.subject_id(subject), CONFLICT, "", subject, agrees, places(subject), variants, decision)

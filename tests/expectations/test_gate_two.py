@@ -39,6 +39,12 @@ def test_a_good_year_is_open_and_twenty_poisons_were_caught(year, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_S04_pairs_that_nobody_decided_are_a_note(year):
+    verdict = judged(year, undecided=2)
+    assert (rules(verdict), verdict.open) == ({"YEAR-PERSON-PAIRS": 1}, True)
+    assert verdict.findings[0].message.startswith("2 cặp số định danh")
+
+
 FIGURE = "UPDATE marts.fct_indicator_values SET {} WHERE indicator_code = 'CT05'"
 BROKEN = {
     "YEAR-NUMERATOR-EXCEEDS": FIGURE.format("numerator = 4, value = NULL"),

@@ -89,6 +89,7 @@ def test_S03_two_people_under_one_number_are_corrected_not_decided(home: Home):
     (conflict,) = of_kind(home, "conflict")
     with pytest.raises(NotFit, match="corrects it"):
         persons.decide(home, conflict.case, "different", **WHY)
+    assert conflict.agrees == {"name": "differs", "birth": "equal"}
     assert {place["way"] for place in conflict.sides[0].places} == {1, 2}
     persons.decide(home, conflict.case, "same", **WHY)
     assert of_kind(home, "conflict")[0].decision is not None and person(home) == {}
