@@ -96,16 +96,17 @@ def judge(
         select += f" UNION ALL BY NAME {sightings.read_all(earlier)}"
     sightings.make_words(connection, home, select, year)
     by_id = {one.id: one for one in submissions}
-    found: dict[str, list[Finding]] = {}
+    clashes: dict[str, list[tuple[Sighting, list[Sighting]]]] = {}
     for told in told_twice(connection):
         if not is_settled(told, held):
             for one in told:
-                clashing = [other for other in told if any(one.differs(other))]
-                if one.reporting_year == year and clashing:
-                    finding = _finding(connection, one, clashing, by_id)
-                    found.setdefault(one.submission_id, []).append(finding)
-    for submission_id, said in found.items():
-        by_id[submission_id].findings += said[:NAMED_ROWS] + _rest(said)
+                others = [other for other in told if any(one.differs(other))]
+                if one.reporting_year == year and others:
+                    clashes.setdefault(one.submission_id, []).append((one, others))
+    for submission_id, found in clashes.items():
+        found.sort(key=lambda clash: (clash[0].sheet or "", clash[0].row))
+        named = [_finding(connection, one, others, by_id) for one, others in found[:NAMED_ROWS]]
+        by_id[submission_id].findings += named + _rest(named[-1], len(found) - len(named))
 
 
 def _finding(
@@ -140,12 +141,12 @@ def _finding(
     )
 
 
-def _rest(said: Sequence[Finding]) -> list[Finding]:
-    """One finding that counts those that are not named."""
-    if len(said) <= NAMED_ROWS:
+def _rest(last: Finding, count: int) -> list[Finding]:
+    """One finding for those that are not named."""
+    if count == 0:
         return []
-    text = message("TEP-CON_NUA", k=len(said) - NAMED_ROWS)
-    told = replace(said[-1], message=text.message, expected=text.expected, fix=text.fix)
+    text = message("TEP-CON_NUA", k=count)
+    told = replace(last, message=text.message, expected=text.expected, fix=text.fix)
     return [replace(told, cell=None, row=None, value=None)]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from expectations import ledger
-from ingestion.persons import decisions, sightings
+from ingestion.persons import conflicts, decisions, sightings
 from ingestion.persons.conflicts import Sighting
 from tests.builders import submission
 from tests.inboxes import REGISTER, Season, csv_text, file_of, rows_of, rules_of
@@ -104,3 +104,19 @@ def test_the_columns_of_a_sighting_are_those_of_the_file(season: Season):
     (row,) = season.sightings([sightings.path_of(season.home, season.year)])
     assert set(Sighting.__dataclass_fields__) <= set(row)
     assert (row["plain_name"], row["bare_name"]) == ("nông thị thử", "nong thi thu")
+
+
+def test_S03_very_many_are_told_as_a_number(season: Season, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(conflicts, "NAMED_ROWS", 1)
+    one, two = ({"national_id": f"00319000012{n}", "decision_number": f"{n}/QĐ"} for n in (3, 4))
+    season.put("recruitment_register_2025.csv", csv_text(rows_of(REGISTER, one, two)))
+    other = csv_text(
+        rows_of(
+            {**REGISTER, "full_name": "Hoàng Thị Khác"},
+            {**one, "decision_number": "8/QĐ"},
+            {**two, "decision_number": "9/QĐ"},
+        )
+    )
+    season.put("recruitment_register_2025_b.csv", other)
+    rest, named = asked(file_of(season.collect(), "recruitment_register_2025.csv"))
+    assert (named.row, rest.row) == (2, None) and "còn 1 dòng khác" in rest.message.lower()
