@@ -184,9 +184,19 @@ def _add_field_facts(known: _Facts, lang: Lang, contract: Contract | None, field
     if field is not None:
         known.setdefault("cot", getattr(field.label, lang))
         known.setdefault("mau", getattr(field.description, lang))
+    known.setdefault("cho", _where(known, lang))
     choices = known.get(f"choices_{lang}", "")
     known.setdefault("lua_chon", f": {choices}" if choices else "")
     known.setdefault("khoang", _range(known, lang))
+
+
+def _where(known: _Facts, lang: Lang) -> str:
+    """Where reading ended: "" when it never began."""
+    sheet, cell = known.get("trang", ""), known.get("o", "")
+    if not sheet:
+        return ""
+    words = (", đọc đến ô ", 'trang "') if lang == "vi" else (", read up to ", 'sheet "')
+    return f' ({words[1]}{sheet}"{words[0] + cell if cell else ""})'
 
 
 def _range(known: _Facts, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from ingestion.tables.anatomy import Anatomy, Kind
 from ingestion.tables.known import LEVELS, Confirmed, KnownField, KnownTable
 from ingestion.typing.syllables import is_syllable
 from ingestion.typing.text import fold
-from ingestion.workbook.parsed import column_letter
+from ingestion.workbook.parsed import column_letter, column_number
 
 ALIKE = 0.8
 """Share of a pattern's words that a level must hold."""
@@ -45,7 +45,7 @@ def map_fields(
     """The columns of the known fields. What a person confirmed is taken as it is, but proved like the rest."""
     found = FieldMap()
     label = next(name for name, one in known.fields.items() if one.label)
-    given = {letter_column(letter): name for letter, name in (confirmed.columns if confirmed else {}).items()}
+    given = {column_number(letter): name for letter, name in (confirmed.columns if confirmed else {}).items()}
     claims: dict[str, list[int]] = {}
     for column in table.value_columns:
         name = given.get(column) or _field_of(column, headings[column], known, found)
@@ -57,14 +57,6 @@ def map_fields(
         _take(name, [c for c in columns if given.get(c) == name] or columns, table, headings, found)
     _complete(table, headings, known, confirmed, given, found)
     return found
-
-
-def letter_column(letters: str) -> int:
-    """0-based column of its letters: A -> 0, AA -> 26."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _field_of(column: int, heading: Heading, known: KnownTable, found: FieldMap) -> str | None:

@@ -52,8 +52,12 @@ def _read_xlsx(path: Path) -> CountedBook:
 def _counted(package: Package, strings: list[str], looks: Looks) -> tuple[NamedSheet, ...]:
     found = []
     for sheet in package.sheets:
-        with package.part(sheet.part) as stream:
-            counted = count(stream, strings, looks)
+        try:
+            with package.part(sheet.part) as stream:
+                counted = count(stream, strings, looks)
+        except RefusedError as refused:
+            refused.refusal.facts.setdefault("trang", sheet.name)
+            raise
         refuse_overfull(sheet.name, counted)
         found.append(NamedSheet(sheet.name, sheet.state, counted))
     return tuple(found)

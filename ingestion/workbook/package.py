@@ -85,12 +85,20 @@ def _described(package: zipfile.ZipFile) -> Package:
         with part_of(package, link) as stream:
             if any(name == "ddeLink" for name, _, _ in elements(stream)):
                 raise RefusedError("TEP-LIEN_KET_DDE")
-    strings, styles = (
-        next((part for kind, part in targets.values() if kind == wanted and part in names.values()), None)
-        for wanted in ("sharedStrings", "styles")
-    )
+    strings, styles = (_single_part(names, targets, wanted) for wanted in ("sharedStrings", "styles"))
     sheets, last_id = _sheets(package, main, targets)
     return Package(package, main, last_id, sheets, strings, styles, edition_of(package, names), bool(links))
+
+
+def _single_part(names: dict[str, str], targets: dict[str, tuple[str, str]], wanted: str) -> str | None:
+    """The strings or styles part. RefusedError when it is named and not there, or there and not named: cells that
+    speak of it would be read as something else.
+    """
+    named = [part for kind, part in targets.values() if kind == wanted]
+    usual = names.get(f"xl/{wanted}.xml".lower())
+    if any(part not in names.values() for part in named) or (usual is not None and not named):
+        raise RefusedError("TEP-HONG", kich_thuoc="")
+    return named[0] if named else None
 
 
 def _main_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:
@@ -115,6 +123,8 @@ def relationships_of(package: zipfile.ZipFile, names: dict[str, str], part: str)
                 full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
                 full = posixpath.normpath(full)
                 kind = attributes.get("Type", "").rpartition("/")[2]
+                if attributes.get("Id", "") in found:
+                    raise RefusedError("TEP-HONG", kich_thuoc="")
                 found[attributes.get("Id", "")] = (kind, names.get(full.lower(), full))
     return found
 
@@ -122,8 +132,13 @@ def relationships_of(package: zipfile.ZipFile, names: dict[str, str], part: str)
 def _sheets(
     package: zipfile.ZipFile, main: str, targets: dict[str, tuple[str, str]]
 ) -> tuple[tuple[SheetPart, ...], int]:
-    """The worksheets in order, and the highest sheet id of the workbook."""
-    found, last_id = [], 0
+    """The worksheets in order, and the highest sheet id of the workbook.
+
+    RefusedError when names and parts do not match one to one: a sheet that nobody names would be left out in silence.
+    """
+    found: list[SheetPart] = []
+    seen: set[str] = set()
+    last_id = 0
     with part_of(package, main) as stream:
         for tag, attributes, _ in elements(stream):
             if tag != "sheet":
@@ -132,10 +147,21 @@ def _sheets(
             last_id = max(last_id, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
             reference = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
             kind, part = targets.get(reference, ("", ""))
+            name = attributes.get("name", "")
+            if (
+                not kind
+                or reference in seen
+                or not name.strip()
+                or name.casefold() in {s.name.casefold() for s in found}
+            ):
+                raise RefusedError("TEP-HONG", kich_thuoc="", trang=name)
+            seen.add(reference)
             if kind in ("xlMacrosheet", "xlIntlMacrosheet"):
                 raise RefusedError("TEP-MACRO")
             if kind == "worksheet":
-                found.append(SheetPart(attributes.get("name", ""), attributes.get("state", "visible"), part))
+                found.append(SheetPart(name, attributes.get("state", "visible"), part))
+    if any(kind == "worksheet" and reference not in seen for reference, (kind, _) in targets.items()):
+        raise RefusedError("TEP-HONG", kich_thuoc="")
     return tuple(found), last_id
 
 

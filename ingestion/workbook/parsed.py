@@ -67,6 +67,14 @@ def column_letter(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """The 0-based column of its letters: A -> 0, AA -> 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 def address(row: int, column: int) -> str:
     """A1 address of a 1-based row and a 0-based column."""
     return f"{column_letter(column)}{row}"

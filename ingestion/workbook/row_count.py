@@ -11,12 +11,21 @@ from collections.abc import Callable
 from typing import IO
 
 from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, CountedSheet
+from ingestion.workbook.parsed import address
 from ingestion.workbook.refusal import RefusedError
 from ingestion.workbook.styles import Looks
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+_CELL_SAYS = frozenset(("r", "s", "t", "cm", "vm", "ph"))
+_ROW_SAYS = frozenset(
+    ("r", "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "thickTop",
+     "thickBot", "ph")
+)  # fmt: skip
+_KINDS = {"b": "b", "e": "e", "n": "n", "d": "d", "s": "s", "str": "s", "inlineStr": "s"}
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -39,15 +48,22 @@ def unescaped(text: str) -> str:
 
 
 def shared_strings(source: IO[bytes]) -> list[str]:
-    """The strings part as a list; runs of rich text are joined, phonetic hints left out."""
+    """The strings part as a list; runs of rich text are joined, phonetic hints left out.
+
+    RefusedError when it holds fewer strings than it says: cells speak of them by number, and one lost shifts the rest.
+    """
     strings: list[str] = []
+    promised = 0
     pieces: list[str] = []
     inside = {"t": False, "rPh": False}
 
-    def start(name: str, _attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal promised
         local = local_name(name)
         if local == "si":
             pieces.clear()
+        elif local == "sst":
+            promised = _whole(attributes.get("uniqueCount", "0"))
         elif local in inside:
             inside[local] = True
 
@@ -65,19 +81,31 @@ def shared_strings(source: IO[bytes]) -> list[str]:
     parser = guarded_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     feed(parser, source)
+    if len(strings) < promised:
+        raise RefusedError("TEP-HONG", kich_thuoc="")
     return strings
 
 
 def count(source: IO[bytes], strings: list[str], looks: Looks = Looks()) -> CountedSheet:
-    """Read one worksheet part. RefusedError when it is not well-formed or holds more than an honest form can."""
+    """Read one worksheet part. RefusedError when it is not well-formed, is not in order, or holds more than an honest
+    form can; its facts say which cell was the last (`o`).
+    """
     reader = _SheetReader(strings, looks)
-    feed(reader.parser, source)
-    reader.keep_cell()
+    try:
+        feed(reader.parser, source)
+        reader.keep_cell()
+    except RefusedError as refused:
+        refused.refusal.facts.setdefault("o", reader.last_cell)
+        raise
     return reader.sheet
 
 
 class _SheetReader:
     """Expat's callbacks for one worksheet.
+
+    What no program writes is damage, though a lenient reader makes something of it: cells with content in another
+    order than their addresses, in another row than their own, twice, some with and some without an address; attributes
+    and types that the format does not know; a style or string that is not there (faults.md F02).
 
     Ends and texts are listened to only inside a value: 400 000 formatted empty rows (F15) are then one cheap callback
     an element, 1.5 s instead of 5. A cell is kept when the next one begins.
@@ -89,7 +117,10 @@ class _SheetReader:
         self.parser.StartElementHandler = self._start
         self._strings = strings
         self._looks = looks
-        self._style = ""
+        self._style = "0"
+        self._row_says: int | None = None
+        self._addressed: dict[str, bool] = {}
+        self._kept = (0, -1)
         self._local: dict[str, str] = {}
         self._reference: str | None = None
         self._place = (0, -1)
@@ -106,12 +137,17 @@ class _SheetReader:
             "mergeCell": self._start_merge,
         }
 
+    @property
+    def last_cell(self) -> str:
+        """The address of the cell that was read last, "" before the first."""
+        return address(*self._kept) if self._kept[0] else ""
+
     def keep_cell(self) -> None:
         """Keep the cell that was being read, if it has content."""
         if not (self._has_value or self._has_formula):
             return
         text = "".join(self._pieces)
-        kind = {"b": "b", "e": "e", "n": "n", "d": "d"}.get(self._type, "s")
+        kind = _KINDS[self._type]
         if not self._has_value or (text == "" and self._type != "str" and self._has_formula):
             kind, text = "f", ""
         elif self._type == "s":
@@ -122,6 +158,9 @@ class _SheetReader:
             kind = "p"
         if text or kind == "f":
             place = self._position()
+            if place <= self._kept or (self._row_says is not None and place[0] != self._row_says):
+                raise _damaged()
+            self._kept = place
             self.sheet.keep(*place, kind, text)
             if self._style in self._looks.struck:
                 self.sheet.struck.add(place)
@@ -136,21 +175,34 @@ class _SheetReader:
             if self._has_value or self._has_formula:
                 self.keep_cell()
             reference = attributes.get("r")
+            self._says("c", attributes, _CELL_SAYS)
             if reference is None:
                 row, column = self._position()
                 self._place = (row, column + 1)
             self._reference = reference
             self._type = attributes.get("t", "n")
-            self._style = attributes.get("s", "")
+            self._style = attributes.get("s", "0")
+            known = self._looks.known
+            if self._type not in _KINDS or (known is not None and self._style not in known):
+                raise _damaged()
         elif local in self._others:
             self._others[local](attributes)
+
+    def _says(self, element: str, attributes: dict[str, str], known: frozenset[str]) -> None:
+        """Only what the format knows, or what another namespace adds; all elements of a kind say `r`, or none does."""
+        if not attributes.keys() <= known and any(name not in known and ":" not in name for name in attributes):
+            raise _damaged()
+        if self._addressed.setdefault(element, "r" in attributes) != ("r" in attributes):
+            raise _damaged()
 
     def _position(self) -> tuple[int, int]:
         return position(self._reference) if self._reference is not None else self._place
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.keep_cell()
+        self._says("row", attributes, _ROW_SAYS)
         row = _whole(attributes["r"]) if "r" in attributes else self._position()[0] + 1
+        self._row_says = row if "r" in attributes else None
         self._reference, self._place = None, (row, -1)
         if attributes.get("hidden") in ("1", "true"):
             self.sheet.hidden_rows.add(row)
@@ -191,6 +243,10 @@ class _SheetReader:
         if number >= len(self._strings):
             raise RefusedError("TEP-HONG", kich_thuoc="")
         return self._strings[number]
+
+
+def _damaged() -> RefusedError:
+    return RefusedError("TEP-HONG", kich_thuoc="")
 
 
 def _whole(text: str) -> int:

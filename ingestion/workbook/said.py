@@ -6,8 +6,9 @@ deciding that something is wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +16,10 @@ from expectations.contracts.model import Contract
 from expectations.findings import Finding, Severity
 from expectations.rules.masking import last_digits, mask
 from expectations.rules.messages import message, severity_of
-from ingestion.workbook.parsed import address
+from ingestion.workbook.parsed import address, column_number
 from ingestion.workbook.refusal import Refusal
+
+_CELL = re.compile("([A-Z]{1,3})([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,13 @@ class Speaker:
         )
 
     def refused(self, refusal: Refusal) -> Finding:
-        """The one finding of a file that could not be read."""
+        """The one finding of a file that could not be read: with the sheet and cell where reading ended, if any."""
         facts: dict[str, Any] = dict(refusal.facts)
-        return self.finding(refusal.rule, Place(sheet=facts.get("trang")), **facts)
+        at = _CELL.fullmatch(facts.get("o", ""))
+        place = Place(sheet=facts.get("trang") or None)
+        if at is not None:
+            place = replace(place, row=int(at[2]), column=column_number(at[1]))
+        return self.finding(refusal.rule, place, value=_seen(facts), **facts)
 
     def about(self, key: str, place: Place, *, severity: Severity | None = None, **facts: Any) -> Finding:
         """A finding about a form: rule `<form>-<key>` such as B04-FORM-MISSING."""
@@ -109,6 +116,12 @@ class Speaker:
         if one.pii in ("name", "birth"):
             known["hieu"] = "ngày trước, tháng sau"
         return self.finding(rule, place, severity=severity, value=mask(raw, one), **known)
+
+
+def _seen(facts: dict[str, Any]) -> str | None:
+    """What was found instead of a whole workbook: another kind of file, a size."""
+    size = facts.get("kich_thuoc")
+    return facts.get("loai_that") or facts.get("so") or (f"{size} byte" if size else None)
 
 
 def number(value: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""What the styles part of an xlsx says of cells beside their content: shown in percent, struck through.
+"""What the styles part of an xlsx says of cells beside their content: in percent, struck through; and which exist.
 
 Runs in the jail. Lives here: style numbers, as `s` of a cell says them. Does not live here: the cells (row_count.py),
 number formats themselves (counted.py).
@@ -17,10 +17,14 @@ _NO = ("0", "false")
 
 @dataclass(frozen=True)
 class Looks:
-    """The styles whose number format shows a percentage, and those whose font is struck through."""
+    """The styles whose number format shows a percentage, those whose font is struck through, and all there are.
+
+    ``known`` is None for a workbook that has no such part: then no style can be wrong.
+    """
 
     percents: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
+    known: frozenset[str] | None = None
 
 
 def looks_of(source: IO[bytes]) -> Looks:
@@ -48,6 +52,7 @@ class _StylesReader:
         return Looks(
             frozenset(n for n, (code, _) in numbered if shows_percent(self._formats.get(code, ""))),
             frozenset(n for n, (_, font) in numbered if font in self._struck_fonts),
+            frozenset({"0", *(n for n, _ in numbered)}),
         )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
