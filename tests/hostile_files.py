@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -123,3 +124,16 @@ def ole(*streams: str) -> bytes:
     """The head of an OLE container whose directory names these streams."""
     names = b"".join(name.encode("utf-16-le") + b"\0\0" for name in streams)
     return bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 504 + names + b"\0" * 512
+
+
+def edited_zip(path: Path, part: str, old: str, new: str) -> bytes:
+    """The package with `old` replaced in one part; everything else is stored as it was."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(stream, "w") as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == part:
+                assert old.encode() in content, old
+                content = content.replace(old.encode(), new.encode())
+            target.writestr(entry, content)
+    return stream.getvalue()

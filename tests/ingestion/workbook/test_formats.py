@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import random
 import shutil
-import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +27,7 @@ from ingestion.workbook.parsed import Cell, ParsedWorkbook
 from ingestion.workbook.reference import reference_of
 from ingestion.workbook.refusal import Refusal
 from tests.builders import Submission, submission
+from tests.hostile_files import edited_zip
 from tests.inboxes import NOW, Season
 from tests.office import convert
 from tests.xlsb_files import xlsb
@@ -258,18 +257,6 @@ def test_C14_a_formula_without_result_in_ods(tmp_path: Path, made: Made, jail: J
     assert isinstance(found, ParsedWorkbook), found
     cells = next(s for s in found.sheets if s.name == "B03").rows[6].values()
     assert [cell.kind for cell in cells if cell.kind == "f"] == ["f"]
-
-
-def edited_zip(path: Path, part: str, old: str, new: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(stream, "w") as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename == part:
-                assert old.encode() in content, old
-                content = content.replace(old.encode(), new.encode())
-            target.writestr(entry, content)
-    return stream.getvalue()
 
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
