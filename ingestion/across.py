@@ -122,12 +122,12 @@ def _claimed_twice(
         return
     by_id = {one.id: one for one in workbooks}
     listed = " UNION ".join(
-        f"SELECT '{one.id}' AS submission_id, identity_key FROM ({_persons('talents', [one.id])})" for one in workbooks
+        f"SELECT '{one.id}' AS submission_id, person FROM ({_persons('talents', [one.id])})" for one in workbooks
     )
     pairs = connection.execute(
         f"""WITH listed AS ({listed})
         SELECT one.submission_id, other.submission_id, count(*) FROM listed AS one JOIN listed AS other
-            ON one.identity_key = other.identity_key AND one.submission_id < other.submission_id
+            ON one.person = other.person AND one.submission_id < other.submission_id
         GROUP BY ALL ORDER BY ALL"""
     ).fetchall()
     for first, second, people in pairs:
@@ -187,9 +187,10 @@ def _beside_last_year(
 def _never_left(one: Submission, departures: Path) -> str:
     """Who is on this list though last year's report let them go: not moved within the scope, not back, no new start."""
     return f"""
-        SELECT DISTINCT i.identity_key FROM typed.talents AS t JOIN identity AS i
+        SELECT DISTINCT person_of(i.identity_key) FROM typed.talents AS t JOIN identity AS i
             ON i.identity_kind = coalesce(t.identity_kind, 'cccd') AND i.national_id = t.national_id
-        JOIN read_parquet('{_quoted(str(departures))}') AS gone ON gone.identity_key = i.identity_key
+        JOIN read_parquet('{_quoted(str(departures))}') AS gone
+            ON person_of(gone.identity_key) = person_of(i.identity_key)
         WHERE t.submission_id = '{_quoted(one.id)}' AND gone.superseded_at IS NULL AND gone.returned_on IS NULL
             AND gone.exit_reason IS DISTINCT FROM 'chuyen_trong_pham_vi' AND t.started_on <= gone.effective_on
     """
@@ -197,7 +198,7 @@ def _never_left(one: Submission, departures: Path) -> str:
 
 def _persons(dataset: str, submissions: Iterable[str]) -> str:
     return f"""
-        SELECT person_of(i.identity_key) FROM typed.{dataset} AS t JOIN identity AS i
+        SELECT person_of(i.identity_key) AS person FROM typed.{dataset} AS t JOIN identity AS i
             ON i.identity_kind = coalesce(t.identity_kind, 'cccd') AND i.national_id = t.national_id
         WHERE t.submission_id IN ({_literals(submissions)})
     """

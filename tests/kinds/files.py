@@ -176,7 +176,7 @@ KINDS: tuple[Kind, ...] = (
         None,
         None,
     ),
-    file("F14", "a cell at the end of the sheet", _is(phantom), "TEP-O_XA"),
+    file("F14", "a cell at the end of the sheet", lambda _: (phantom(), Place(None, "XFD1048576")), "TEP-O_XA"),
     file("F17", "a billion laughs", _is(laughs), "TEP-DTD"),
     file("F17", "an external entity", _is(lambda: external_entity("/etc/hostname")), "TEP-DTD"),
 )

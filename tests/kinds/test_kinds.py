@@ -55,9 +55,10 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Cases:
     for number, one in enumerate(KINDS):
         form = Form()
         done = one.plant(form)
+        content, place = done if isinstance(done, tuple) else (done, done)
         path = home.inbox(YEAR) / f"{number:03} {one.name}"
-        path.write_bytes(done if isinstance(done, bytes) else form.content())
-        planted[one.key] = (path, done if isinstance(done, Place) else Place())
+        path.write_bytes(content if isinstance(content, bytes) else form.content())
+        planted[one.key] = (path, place if isinstance(place, Place) else Place())
     verdict, *verdicts = check([whole, *(path for path, _ in planted.values())], home)
     of = {key: Case(*planted[key], found) for key, found in zip(planted, verdicts, strict=True)}
     return Cases(home, of, verdict)
