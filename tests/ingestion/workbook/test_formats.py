@@ -224,15 +224,6 @@ def test_D201_a_cell_that_shows_percent_is_read_as_it_is_seen(kind: str, made: M
     assert (note.severity, note.cell) == ("note", submission("own_targets").address("own_targets", "target_value"))
 
 
-def test_D005_a_name_decides_nothing(made: Made, jail: Jail, tmp_path: Path):
-    path = tmp_path / "thật là xls.xlsx"
-    path.write_bytes(made("xls", "whole").read_bytes())
-    own_key = hashlib.sha256(path.name.encode()).hexdigest()  # what was parsed once is not opened again
-    found, same = jail.parse(Job(path, own_key, path.name)), parsed(jail, made("xls", "whole"))
-    assert isinstance(found, ParsedWorkbook) and isinstance(same, ParsedWorkbook)
-    assert found.sheets == same.sheets
-
-
 @pytest.mark.parametrize("kind", ("xls", "ods"))
 def test_C11_D176_the_1904_epoch_shifts_no_day_in_other_formats(kind: str, made: Made, jail: Jail):
     found = parsed(jail, made(kind, "epoch"))

@@ -1,9 +1,11 @@
 """A file that kills, fills or stalls its reader costs one worker; the parent and the other files go on."""
 
 import hashlib
+import io
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ingestion.workbook import jail as jail_module
@@ -13,6 +15,7 @@ from ingestion.workbook.parsed import ParsedWorkbook
 from ingestion.workbook.refusal import Refusal
 from tests.builders import submission
 from tests.hostile_files import external_entity, inline, laughs, package, phantom, rels, sheet, styled, wrong_dimension
+from tests.xlsb_files import xlsb
 
 
 def job(folder: Path, content: bytes, name: str = "a.xlsx") -> Job:
@@ -161,3 +164,13 @@ def test_C11_D176_the_1904_date_system_shifts_no_day(jail: Jail, tmp_path: Path)
     found = jail.parse(job(tmp_path, submission("talents").edited(old_epoch).workbook()))
     sheet_03 = next(s for s in found.sheets if s.name == "B03")
     assert dt.date(1990, 5, 6).isoformat() in {cell.text for cell in sheet_03.rows[6].values()}
+
+
+@pytest.mark.parametrize("name", ["nhị phân.xlsx", "nhị phân.xls", "nhị phân.ods"])
+def test_D005_a_name_decides_nothing(name: str, jail: Jail, tmp_path: Path):
+    book = submission("talents").with_values("talents", position=name).workbook()  # own bytes: nothing is read twice
+    path = tmp_path / name
+    path.write_bytes(xlsb(openpyxl.load_workbook(io.BytesIO(book))))
+    found = jail.parse(Job(path, hashlib.sha256(path.read_bytes()).hexdigest(), path.name))
+    assert isinstance(found, ParsedWorkbook), found
+    assert name in {cell.text for cell in next(s for s in found.sheets if s.name == "B03").rows[6].values()}
