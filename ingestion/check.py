@@ -18,7 +18,7 @@ from expectations.contracts.load import all_contracts
 from expectations.findings import Finding, Outcome, by_weight, outcome_of
 from expectations.home import Home
 from expectations.rules.compile import compile_all
-from ingestion import judging, vault
+from ingestion import judging, vault, written_agencies
 from ingestion.inbox import shown
 from ingestion.journal import ZONE
 from ingestion.reading import parameters_of, prefixes_of
@@ -87,8 +87,12 @@ def _findings(
         vault.add_workbooks(connection, books)
         registers = {number: job for number, job in jobs.items() if number not in workbooks}
         found |= _read_registers(connection, registers, datasets, layouts, home, scratch, jail)
+        registry = reference_of(home).registry
+        for number, notes in written_agencies.settle(connection, registry).items():
+            found[number] += notes
         judging.make_kept_out(connection, books)
         judged = judging.judge(connection, compile_all(all_contracts(), parameters_of(home)))
+        judged = {number: written_agencies.in_words(connection, registry, rows) for number, rows in judged.items()}
     finally:
         connection.close()
     for number, rows in judged.items():

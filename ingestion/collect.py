@@ -34,6 +34,7 @@ from ingestion import (
     receipts,
     vault,
     withdrawals,
+    written_agencies,
 )
 from ingestion import submissions as told
 from ingestion.collected import CollectReport, FileResult, Memory
@@ -153,8 +154,9 @@ def _judge(
     judging.make_kept_out(connection, read.books)
     rules = compile_all(all_contracts(), parameters_of(home))
     found = judging.judge(connection, rules, None if verdict is None else verdict.findings)
+    reference = reference_of(home)
     for one in read.submissions:
-        own = found.get(one.id, [])
+        own = written_agencies.in_words(connection, reference.registry, found.get(one.id, []))
         if one.id in read.books:
             own = with_reasons(own, read.books[one.id])
         one.findings += [replace(f, file=one.received.file_name, agency_code=one.agency_code) for f in own]
@@ -167,7 +169,6 @@ def _judge(
     changes = comparison.differences(connection, before)
     for one in read.submissions:
         one.difference = changes.get(one.id)
-    reference = reference_of(home)
     across.judge(connection, home, year, read.submissions, reference.registry, reference.judged_on(year, None))
     sightings.make(connection, year, read.submissions, key)
     conflicts.judge(connection, home, year, read.submissions, decisions.standing(decisions.read(home)))

@@ -14,7 +14,7 @@ from expectations.contracts.load import all_contracts
 from expectations.findings import Finding
 from expectations.home import Home
 from expectations.rules.parameters import RuleParameters, from_reference
-from ingestion import vault
+from ingestion import vault, written_agencies
 from ingestion.complaints import complaint
 from ingestion.journal import ZONE
 from ingestion.landing import Received
@@ -74,6 +74,9 @@ def read_year(
                     progress(f"reading {one.received.file_name}")
                     _register(home, one, reader)
             vault.add_addresses(connection, reader.addresses)
+        notes = written_agencies.settle(connection, reference.registry)
+        for one in result.submissions:
+            one.findings += _addressed(notes.get(one.id, []), one)
     finally:
         connection.close()
     return result

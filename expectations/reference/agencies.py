@@ -6,13 +6,14 @@ the rows themselves (agencies.csv, agency_successions.csv, agency_aliases.csv), 
 A code or name without a day is never resolved: 05977 was Phường Vĩnh Trại and is Phường Đông Kinh since 01/07/2025.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from expectations.reference.load import Row, valid_on
-from expectations.reference.text import code_of, name_key, plain
+from expectations.reference.text import agency_key, code_of, plain
 
 MAPPING_KINDS = frozenset({"hop_nhat", "sap_nhap", "chia", "tach", "nhap_mot_phan", "doi_ten"})
 """Successions that carry figures on. A transferred function moves people by list; leaving the scope ends the series."""
@@ -27,16 +28,18 @@ class AgencyMatch:
 
     agency_code: str
     name_vi: str
-    found_by: str  # code, name, alias
+    found_by: str  # code, name, alias, district (a name told from its homonyms by the district written with it)
     repair: str = ""
 
 
 @dataclass(frozen=True)
 class AgencyProblem:
-    """No single body: kind is unknown, no_day, not_valid_on_day or ambiguous.
+    """No single body: kind is unknown, no_day, not_valid_on_day, ambiguous or contradicted (no such name in the
+    district that is written with it).
 
     `candidates` are agency codes that the writing could mean on some day; for a body that had ended,
-    `ended_on` is the first day it no longer existed and `successors` the codes of those that followed.
+    `ended_on` is the first day it no longer existed and `successors` the codes of those that followed; for one that
+    was yet to come, `begins_on` is its first day and `predecessors` the codes of those that went into it.
     """
 
     kind: str
@@ -45,6 +48,14 @@ class AgencyProblem:
     candidates: tuple[str, ...] = ()
     ended_on: str = ""
     successors: tuple[str, ...] = ()
+    begins_on: str = ""
+    predecessors: tuple[str, ...] = ()
+
+
+Meaning = tuple[Row, str]
+"""The days on which a writing means a body, and that body's code."""
+_DISTRICT_FOLLOWS = re.compile(r"[,-]| (?=(?:huyện|quận|thị xã|thành phố) )")
+_LEVEL_WORD = re.compile("^(?:huyện|quận|thị xã|thành phố) ")
 
 
 class Registry:
@@ -55,28 +66,92 @@ class Registry:
         self._by_code: dict[str, list[Row]] = defaultdict(list)
         self._by_name: dict[str, list[tuple[Row, str]]] = defaultdict(list)
         self.successions: dict[str, list[Row]] = defaultdict(list)
+        self._provinces: tuple[str, ...] = ()
+        self._districts: dict[str, set[str]] = defaultdict(set)
         for body in self.bodies.values():
-            for code in {body["official_code"], body["agency_code"]}:
-                self._by_code[code.casefold()].append(body)
-            for name in {_key(body["name_vi"]), _key(body["short_name_vi"])} - {""}:
-                self._by_name[name].append((_dates(body), body["agency_code"]))
+            self._enter(body)
         for row in aliases:
-            self._by_name[_key(row["alias"])].append((row, row["agency_code"]))
+            self._by_name[agency_key(row["alias"])].append((row, row["agency_code"]))
         for row in successions:
             self.successions[row["predecessor_code"]].append(row)
 
+    def _enter(self, body: Row) -> None:
+        for code in {body["official_code"], body["agency_code"]}:
+            self._by_code[code.casefold()].append(body)
+        for name in _own_names(body) - {""}:
+            self._by_name[name].append((_dates(body), body["agency_code"]))
+        if body["kind"] == "district":
+            for name in _own_names(body) - {""}:
+                self._districts[name].add(body["agency_code"])
+                self._districts[_LEVEL_WORD.sub("", name)].add(body["agency_code"])
+        elif body["kind"] == "province":
+            self._provinces = (*self._provinces, *(f"tỉnh {_short(name)}" for name in _own_names(body) - {""}))
+
     def resolve(self, written: str | None, on: date | None) -> AgencyMatch | AgencyProblem:
-        """Return the body that `written` (code, name or reviewed alias) means on `on`, or why it cannot be said."""
+        """Return the body that `written` (code, name or reviewed alias) means on `on`, or why it cannot be said.
+
+        A commune's name may be followed by its district, as long as there was one, and by the province. Likeness
+        decides nothing here: see `near_names.py`.
+        """
         text = plain(written or "")
         code = code_of(text)
         by_code = self._by_code.get(code.casefold(), [])
         if by_code:
             return self._decide(text, on, [(_dates(body), body["agency_code"]) for body in by_code], "code", code)
-        named = self._by_name.get(_key(text), [])
-        return self._decide(text, on, named, "name", text)
+        found_by, named = self._named(text)
+        if found_by == "contradicted":
+            others = {code for _, code in named if on is None or self.is_valid(code, on)}
+            return AgencyProblem("contradicted", text, on, tuple(sorted(others)))
+        return self._decide(text, on, named, found_by, text)
+
+    def meanings(self, written: str) -> list[Meaning]:
+        """Return what a name means on any day, [] for a code or a writing that nobody knows."""
+        found_by, named = self._named(plain(written))
+        return [] if found_by == "contradicted" else named
+
+    def is_code(self, written: str) -> bool:
+        """Tell whether `written` is the code of a body of any day: codes go before names."""
+        return code_of(written).casefold() in self._by_code
+
+    def codes(self) -> set[str]:
+        """Return every code that is in the lists, case-folded."""
+        return set(self._by_code)
+
+    def writings(self) -> Iterator[tuple[str, str]]:
+        """Yield (key of a name or alias, agency code) of every body there is."""
+        for key, named in self._by_name.items():
+            yield from ((key, code) for _, code in named if code in self.bodies)
+
+    def _named(self, text: str) -> tuple[str, list[Meaning]]:
+        """How a name was found (name, district; contradicted: not in that district) and what it means."""
+        key = self._without_province(agency_key(text))
+        if known := self._by_name.get(key):
+            return "name", known
+        for head, districts in self._in_districts(key):
+            inside = [one for one in self._by_name[head] if self._parent(one[1]) in districts]
+            return ("district", inside) if inside else ("contradicted", self._by_name[head])
+        return "name", []
+
+    def _parent(self, agency_code: str) -> str:
+        return self.bodies.get(agency_code, {}).get("parent_code", "")
+
+    def _without_province(self, key: str) -> str:
+        if key in self._by_name:
+            return key
+        for province in self._provinces:
+            if key.endswith((f",{province}", f" {province}", f"-{province}")):
+                return key.removesuffix(province)[:-1]
+        return key
+
+    def _in_districts(self, key: str) -> Iterator[tuple[str, set[str]]]:
+        """The ways to read a key as a name and the district it lies in."""
+        for found in _DISTRICT_FOLLOWS.finditer(key):
+            head, district = key[: found.start()], key[found.end() :]
+            if head in self._by_name and district in self._districts:
+                yield head, self._districts[district]
 
     def _decide(
-        self, text: str, on: date | None, meanings: list[tuple[Row, str]], found_by: str, repaired: str
+        self, text: str, on: date | None, meanings: list[Meaning], found_by: str, repaired: str
     ) -> AgencyMatch | AgencyProblem:
         candidates = tuple(sorted({code for _, code in meanings if code in self.bodies}))
         if not candidates:
@@ -86,7 +161,8 @@ class Registry:
         valid = {code for dates, code in meanings if valid_on(dates, on) and self.is_valid(code, on)}
         if len(valid) == 1:
             body = self.bodies[valid.pop()]
-            by = "alias" if found_by == "name" and _key(text) not in _own_names(body) else found_by
+            own = self._without_province(agency_key(text)) in _own_names(body)
+            by = "alias" if found_by == "name" and not own else found_by
             return AgencyMatch(
                 body["agency_code"], body["name_vi"], by, "" if repaired == text else f"{text} → {repaired}"
             )
@@ -100,7 +176,14 @@ class Registry:
         last = max((body["valid_to"] for body in ended), default="")
         codes = [body["agency_code"] for body in ended if body["valid_to"] == last]
         successors = sorted({code for gone in codes for code in self.after(gone, on)})
-        return AgencyProblem("not_valid_on_day", text, on, candidates, last, tuple(successors))
+        coming = [
+            (self.bodies[c]["valid_from"], c) for c in candidates if self.bodies[c]["valid_from"] > on.isoformat()
+        ]
+        first = min(coming, default=("", ""))[0]
+        before = {old for day, c in coming if day == first for old in self.before(c, date.fromisoformat(day))}
+        return AgencyProblem(
+            "not_valid_on_day", text, on, candidates, last, tuple(successors), first, tuple(sorted(before))
+        )
 
     def is_valid(self, agency_code: str, on: date) -> bool:
         """Tell whether the body exists on `on`."""
@@ -182,11 +265,8 @@ def _dates(body: Row) -> Row:
 
 
 def _own_names(body: Row) -> set[str]:
-    return {_key(body["name_vi"]), _key(body["short_name_vi"])}
+    return {agency_key(body["name_vi"]), agency_key(body["short_name_vi"])}
 
 
-def _key(name: str) -> str:
-    folded = name_key(name)
-    for prefix in ("ủy ban nhân dân ", "ubnd "):
-        folded = folded.removeprefix(prefix)
-    return folded
+def _short(province: str) -> str:
+    return province.removeprefix("tỉnh").strip()

@@ -189,6 +189,9 @@ def _alias(alias: str, agency_code: str, valid_from: str, valid_to: str) -> dict
         "valid_from": valid_from,
         "valid_to": valid_to,
         "reviewed_by": GENERATED_BY,
+        "reviewed_on": "",
+        "verified": "yes",
+        "note": "",
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Span = tuple[str, str, str]
 """A code or name with its first day and its first day no longer, ISO or empty."""
+_NEVER = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,9 @@ class RuleParameters:
     """What the rules of one home are compiled with. Days are ISO text, spans half-open, empty means open.
 
     ``code_lists``: list → ((code, label_vi, label_en), …) · ``legal_bases`` and ``agencies``: spans, the latter by
-    every written form (code, name, alias) normalised as ``normal`` does · ``training_fields``: (code, yes|no|unknown)
-    · ``code_spans``: list → spans of its codes · ``task_owners``: (task, agency that ever held it)
+    every written form (code, name, alias) normalised as ``normal`` does, on the days of one body only
+    · ``training_fields``: (code, yes|no|unknown) · ``code_spans``: list → spans of its codes
+    · ``task_owners``: (task, agency that ever held it)
     · ``reorganisation_days``: days on which bodies succeeded each other · ``allowed_prefixes``: digits 1–3 of an id
     · ``seasons``: (reporting year, day on which the forms of that year go out).
     """
@@ -110,15 +113,27 @@ def normal(written: str) -> str:
 
 
 def _agencies(overlay: Path | None) -> tuple[Span, ...]:
-    spans: dict[Span, None] = {}
+    """The days on which each written form means exactly one body; on the days of homonyms it means none (D153)."""
+    meant: dict[str, list[Span]] = {}
     own: dict[str, tuple[str, str]] = {}
     for row in reference.read("agencies", overlay):
-        valid = (row["valid_from"], row["valid_to"])
-        own[row["agency_code"]] = valid
+        own[row["agency_code"]] = (row["valid_from"], row["valid_to"] or _NEVER)
         for column in ("agency_code", "official_code", "name_vi", "short_name_vi"):
             if row.get(column):
-                spans[(normal(row[column]), *valid)] = None
+                meant.setdefault(normal(row[column]), []).append((row["agency_code"], *own[row["agency_code"]]))
     for row in reference.read("agency_aliases", overlay):
-        begins, ends = own.get(row["agency_code"], ("", ""))
-        spans[(normal(row["alias"]), row["valid_from"] or begins, row["valid_to"] or ends)] = None
-    return tuple(spans)
+        if row["agency_code"] in own:
+            begins, ends = own[row["agency_code"]]
+            span = (row["agency_code"], max(row["valid_from"], begins), min(row["valid_to"] or _NEVER, ends))
+            meant.setdefault(normal(row["alias"]), []).append(span)
+    return tuple((written, *days) for written, spans in meant.items() for days in _of_one_body(spans))
+
+
+def _of_one_body(spans: list[Span]) -> list[tuple[str, str]]:
+    days = sorted({day for _, begins, ends in spans for day in (begins, ends)})
+    found: list[tuple[str, str]] = []
+    for since, until in pairwise(days):
+        if len({code for code, begins, ends in spans if begins <= since and until <= ends}) == 1:
+            before = found.pop()[0] if found and found[-1][1] == since else since
+            found.append((before, until))
+    return [(begins, "" if ends == _NEVER else ends) for begins, ends in found]

@@ -14,7 +14,8 @@ from expectations.contracts.model import Contract
 from expectations.findings import Finding
 from expectations.reference.agencies import AgencyMatch, AgencyProblem, Registry
 from expectations.rules.masking import mask
-from ingestion.typing.text import fold
+from expectations.rules.messages import message
+from ingestion.agency_words import NOTHING_NEAR, reason_of
 from ingestion.workbook.cover import CoverReading
 from ingestion.workbook.reference import ReadingReference
 from ingestion.workbook.said import Speaker
@@ -85,9 +86,14 @@ def _unknown(
         day = date.fromisoformat(problem.ended_on)
         facts: dict[str, Any] = {"ten_cu": old["name_vi"], "ngay": f"{day:%d/%m/%Y}", "ten_moi": new}
         return speaker.finding("TEP-CO_QUAN_HET", place, value=shown, **facts)
-    near = nearest_agency(problem.written, cover.row.get("agency_name__raw"), registry)
-    count = f' (gần nhất: "{near}")' if near else ""
-    return speaker.finding("TEP-KHONG_RO_CO_QUAN", place, value=shown or None, count=count, ma=shown)
+    key, told = reason_of(problem, registry, cover.row.get("agency_name__raw"))
+    rule = {
+        "agency_not_yet": "TEP-CO_QUAN_CHUA_CO",
+        "agency_homonym": "TEP-CO_QUAN_TRUNG_TEN",
+        "agency_contradicted": "TEP-CO_QUAN_SAI_HUYEN",
+    }.get(key, "TEP-KHONG_RO_CO_QUAN")
+    near = f" (gần nhất: {told['gan']})" if told.get("gan", NOTHING_NEAR) != NOTHING_NEAR else ""
+    return speaker.finding(rule, place, value=shown or None, count=near, ma=shown, **told)
 
 
 def _doubt(
@@ -106,20 +112,14 @@ def _doubt(
     facts: dict[str, Any] = {"ma": found.agency_code, "ten_khac": body["name_vi"]}
     if isinstance(named, AgencyMatch) and named.agency_code != found.agency_code:
         findings.append(speaker.finding("TEP-SAI_CO_QUAN", place, value=shown, **facts))
-    elif name and not isinstance(named, AgencyMatch):
-        findings.append(speaker.about("NAME-CODE", cover.place(contract, "agency_name"), value=mask(name), **facts))
+    elif isinstance(named, AgencyProblem) and not _code_settles(named, found):
+        key, told = reason_of(named, registry)
+        why = message(key, **told).message
+        at = cover.place(contract, "agency_name")
+        findings.append(speaker.about("NAME-CODE", at, value=mask(name), count=f". {why}", **facts))
     return findings
 
 
-def nearest_agency(code: str, name: str | None, registry: Registry) -> str:
-    """ "<code> – <name>" of the body whose name, else whose code, looks most like what was written, or ""."""
-    from rapidfuzz import fuzz, process
-
-    bodies = {c: body for c, body in registry.bodies.items() if not body["valid_to"]}
-    names = {c: fold(body["name_vi"]) for c, body in bodies.items()}
-    codes = {c: body["official_code"].casefold() for c, body in bodies.items()}
-    for written, choices, cutoff in ((name, names, 80), (code, codes, 50), (code, names, 70)):
-        found = process.extractOne(fold(written or ""), choices, scorer=fuzz.ratio, score_cutoff=cutoff)
-        if found:
-            return f"{bodies[found[2]]['official_code']} – {bodies[found[2]]['name_vi']}"
-    return ""
+def _code_settles(named: AgencyProblem, found: AgencyMatch) -> bool:
+    """A name that several bodies have on the day, and the code of one of them: no contradiction."""
+    return named.kind == "ambiguous" and found.agency_code in named.candidates

@@ -29,6 +29,7 @@ def guarded(arguments: list[str]) -> int:
         "after",
         "layouts",
         "persons",
+        "names",
     ):  # importing them registers their commands, in this order
         import_module(f"orchestration.cli.{module}")
     try:

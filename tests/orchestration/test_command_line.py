@@ -18,6 +18,7 @@ COMMANDS = [
     "sample", "template", "fetch", "check", "collect", "build", "review", "approve", "publish",
     "run", "signed", "status", "verify", "reissue", "trace", "audit-privacy", "layout propose",
     "persons list", "persons decide", "persons undo",
+    "name propose",
 ]  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "name confirm", "name withdraw", "name list"])
 def test_every_command_explains_itself(command: str):
     run = nhantai(*command.split(), "--help")
     assert run.returncode == 0 and "--home" in run.stdout and "--json" in run.stdout
@@ -133,3 +134,19 @@ def test_a_finding_for_people_says_where_what_stands_there_and_what_to_do(capsys
         "      Cách sửa: nhập lại",
         "  B03!C7 · Phải sửa · sai [B03-ID-SHAPE]",
     ]
+
+
+def test_a_name_nobody_knows_is_proposed_confirmed_and_taken_back(home: Path):
+    asked = ("name", "propose", "So Noi vu", "--on", "2025-11-20", "--home", home)
+    first = nhantai(*asked, "--json")
+    shown = json.loads(first.stdout)
+    assert (first.returncode, shown["agency_code"], shown["kind"]) == (1, None, "unknown")
+    assert shown["nearest"][0]["agency_code"] == "SNV"
+    act = ("So Noi vu", "--agency", "SNV", "--by", "Nguyễn Thử", "--reason", "gõ không dấu", "--home", home)
+    assert nhantai("name", "confirm", *act).returncode == 0
+    assert nhantai(*asked).returncode == 0
+    (row,) = json.loads(nhantai("name", "list", "--home", home, "--json").stdout)
+    assert (row["agency_code"], row["reviewed_by"], row["note"]) == ("SNV", "Nguyễn Thử", "gõ không dấu")
+    assert nhantai("name", "withdraw", *act).returncode == 0
+    assert nhantai(*asked).returncode == 1
+    assert nhantai("name", "withdraw", *act).returncode == 2

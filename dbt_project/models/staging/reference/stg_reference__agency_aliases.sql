@@ -9,5 +9,6 @@ select
     agency_code,
     cast(valid_from as date) as valid_from,
     cast(valid_to as date) as valid_to,
-    reviewed_by
+    reviewed_by,
+    verified = 'yes' as verified
 from source
