@@ -21,7 +21,7 @@ from ingestion import pseudonyms, vault
 if TYPE_CHECKING:
     import duckdb
 
-_PROVENANCE = {"version", "received_at", "recorded_at", "superseded_at", "rule_version"}
+_PROVENANCE = {"version", "received_at", "recorded_at", "superseded_at", "counts_from", "rule_version"}
 _ORDERED = {
     "submissions": ("submission", "received_at, submission_id"),
     "form_returns": ("form_return", "received_at, submission_id, form"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from expectations.findings import Finding, Severity
 from expectations.home import Home
 from expectations.reference.agencies import Registry
-from ingestion import vault
+from ingestion import rivals, vault
 from ingestion.complaints import complaint
 from ingestion.persons import decisions
 from ingestion.recycled import recycled
@@ -40,7 +40,9 @@ def judge(
 ) -> None:
     """Add what is found to the findings of each submission. `day`: as of when bodies follow each other."""
     _make_persons(connection, home)
-    newest = {one.sender: one for one in submissions if not one.is_blocked}
+    taken = [one for one in submissions if not one.is_blocked]
+    rivals.tell(taken)
+    newest = rivals.counting(taken)
     workbooks = [one for one in newest.values() if one.kind == WORKBOOK and one.agency_code]
     for one in newest.values():
         _looks_partial(one)

@@ -105,7 +105,7 @@ def _examined(home: Home, year: int, intake: Intake, gate: Gate | None, say: Say
     inputs = collected.read_inputs_of(home, intake.received)
     kept = examined_json.kept(home, year, inputs) if gate is not None else None
     if kept is not None:
-        return kept
+        return _as_told_now(kept, intake)
     found = ahead.examined() if ahead is not None else None
     if found is None:
         found = examine(home, year, intake.received, gate, say)
@@ -115,7 +115,15 @@ def _examined(home: Home, year: int, intake: Intake, gate: Gate | None, say: Say
     os.replace(found.database, final)
     if gate is not None:
         examined_json.keep(home, year, inputs, line)
-    return replace(found, database=final)
+    return _as_told_now(replace(found, database=final), intake)
+
+
+def _as_told_now(examined: Examined, intake: Intake) -> Examined:
+    """The examination with what the journal says of each arrival now: letters and approvals come after the file."""
+    received = {one.submission_id: one for one in intake.received}
+    for one in examined.read.submissions:
+        one.received = received[one.id]
+    return examined
 
 
 def _collect(

@@ -115,7 +115,10 @@ def inputs_of(home: Home, year: int, intake: Intake, key: bytes) -> str:
     """One hash over all that decides what a collection writes; clocks and places are not in it."""
     parts = {
         "read": read_inputs_of(home, intake.received),
-        "journal": [(one.channel, one.document_number) for one in intake.received],
+        "journal": [
+            (one.channel, one.document_number, one.sent_by, one.approved_by, str(one.approved_at))
+            for one in intake.received
+        ],
         "same_content": intake.same_content,
         "explanations": _hash_file(home.explanations(year)),
         "year_before": [

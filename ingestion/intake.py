@@ -15,7 +15,7 @@ from expectations.rules.messages import severity_of
 from ingestion import inbox, journal, landing
 from ingestion.complaints import complaint
 from ingestion.inbox import InboxFile, Scan
-from ingestion.journal import Journal
+from ingestion.journal import BadLine, Journal
 from ingestion.landing import Received, StillWritten
 
 Seen = dict[str, tuple[list[int], str]]
@@ -46,7 +46,9 @@ def take_in(
     book = journal.read(home.arrivals(year), now)
     notes = [_skipped(one.name, one.reason) for one in found.skipped]
     notes += [
-        complaint("NHAT_KY-DONG", "note", {"dong": str(bad.line), "cot": bad.column}, file=inbox.JOURNAL, row=bad.line)
+        complaint(
+            _journal_rule(bad), "note", {"dong": str(bad.line), "cot": bad.column}, file=inbox.JOURNAL, row=bad.line
+        )
         for bad in book.bad_lines
     ]
     hashes = _landed(home, found, seen, notes, progress)
@@ -91,7 +93,7 @@ def _tell_ledger(home: Home, year: int, files: list[tuple[InboxFile, str]], book
     known = sorted(landing.received(home, year), key=lambda one: one.seq)
     for one, ordinal in zip(known, journal.ordinals([each.file_name for each in known]), strict=True):
         arrival = book.line_for(one.file_name, ordinal)
-        if arrival is not None and arrival.received_at != one.received_at:
+        if arrival is not None and landing.is_told_anew(one, arrival):
             landing.amend(home, one, arrival, now)
     taken = {one.sha256 for one in known}
     counts = {name: sum(one.file_name == name for one in known) for name in {file.name for file, _ in files}}
@@ -100,6 +102,10 @@ def _tell_ledger(home: Home, year: int, files: list[tuple[InboxFile, str]], book
         if sha256 not in taken:  # the same bytes under two names arrived when the first of them did
             taken.add(sha256)
             landing.record(home, year, file, sha256, arrival, now)
+
+
+def _journal_rule(bad: BadLine) -> str:
+    return "NHAT_KY-DUYET" if bad.column.startswith("approved_") else "NHAT_KY-DONG"
 
 
 def _skipped(name: str, reason: str) -> Finding:

@@ -12,21 +12,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-COLUMNS = ("file_name", "received_at", "channel", "document_number", "recorded_by")
+COLUMNS = (
+    "file_name", "received_at", "channel", "document_number", "recorded_by", "sent_by", "approved_by", "approved_at",
+)  # fmt: skip
+"""The first two are needed. The last three may be absent: who sent (person or mailbox), who approved this, and when."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """One line of the journal; `received_at` carries an offset (a naive one is read as Viet Nam time)."""
+    """One line of the journal; its instants carry an offset (a naive one is read as Viet Nam time).
+
+    An approval is a name and an instant, or none.
+    """
 
     file_name: str
     received_at: datetime
     channel: str | None = None
     document_number: str | None = None
     recorded_by: str | None = None
+    sent_by: str | None = None
+    approved_by: str | None = None
+    approved_at: datetime | None = None
     line: int = 0
 
 
@@ -81,8 +91,24 @@ def _take(row: dict[str, str], number: int, now: datetime, good: list[Arrival], 
     elif moment is None or moment > now:
         bad.append(BadLine(line=number, column="received_at", value=written[:40]))
     else:
-        rest = {key: row.get(key, "").strip() or None for key in COLUMNS[2:]}
-        good.append(Arrival(file_name=name, received_at=moment, line=number, **rest))
+        rest: dict[str, Any] = {key: row.get(key, "").strip() or None for key in COLUMNS[2:6]}
+        approval, wrong = _approval(row, now)
+        if wrong:
+            bad.append(BadLine(line=number, column=wrong, value=row.get(wrong, "").strip()[:40]))
+        good.append(Arrival(file_name=name, received_at=moment, line=number, **rest, **approval))
+
+
+def _approval(row: dict[str, str], now: datetime) -> tuple[dict[str, Any], str]:
+    """Who approved and when; or the column that keeps the approval (not the arrival) from being used."""
+    by, written = (row.get(key, "").strip() for key in COLUMNS[6:])
+    at = instant(written) if written else None
+    if not by and not written:
+        return {}, ""
+    if not by:
+        return {}, "approved_by"
+    if at is None or at > now:
+        return {}, "approved_at"
+    return {"approved_by": by, "approved_at": at}, ""
 
 
 def instant(text: str) -> datetime | None:

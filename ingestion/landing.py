@@ -44,6 +44,9 @@ class Received:
     document_number: str | None
     recorded_by: str | None
     seq: int
+    sent_by: str | None = None
+    approved_by: str | None = None
+    approved_at: datetime | None = None
 
     @property
     def submission_id(self) -> str:
@@ -115,6 +118,7 @@ def record(home: Home, year: int, file: InboxFile, sha256: str, arrival: Arrival
         channel=arrival.channel if arrival else None,
         document_number=arrival.document_number if arrival else None,
         recorded_by=arrival.recorded_by if arrival else None,
+        **_hands(arrival),
     )
 
 
@@ -132,9 +136,25 @@ def amend(home: Home, known: Received, arrival: Arrival, now: datetime) -> None:
         channel=arrival.channel,
         document_number=arrival.document_number,
         recorded_by=arrival.recorded_by,
+        **_hands(arrival),
         amends=known.seq,
         previous_received_at=known.received_at.isoformat(),
     )
+
+
+def is_told_anew(known: Received, arrival: Arrival) -> bool:
+    """Whether the journal now says something else about when the file came, who sent or who approved it."""
+    said = (arrival.received_at, arrival.sent_by, arrival.approved_by, arrival.approved_at)
+    return said != (known.received_at, known.sent_by, known.approved_by, known.approved_at)
+
+
+def _hands(arrival: Arrival | None) -> dict[str, str]:
+    """Who sent and who approved, as far as the journal says: a ledger line has no key for what nobody said."""
+    if arrival is None:
+        return {}
+    at = arrival.approved_at.isoformat() if arrival.approved_at else None
+    said = {"sent_by": arrival.sent_by, "approved_by": arrival.approved_by, "approved_at": at}
+    return {key: value for key, value in said.items() if value}
 
 
 def sync_folder(folder: Path) -> None:
@@ -178,4 +198,7 @@ def _received(first: dict[str, Any], last: dict[str, Any]) -> Received:
         document_number=last.get("document_number"),
         recorded_by=last.get("recorded_by"),
         seq=first["seq"],
+        sent_by=last.get("sent_by"),
+        approved_by=last.get("approved_by"),
+        approved_at=datetime.fromisoformat(last["approved_at"]) if last.get("approved_at") else None,
     )

@@ -105,6 +105,7 @@ def _understand(one: Submission, parsed: object, year: int, reference: ReadingRe
     one.document_number = book.cover.get("document_number")
     one.document_date = book.cover.get("document_date")
     one.figures_as_of = book.cover.get("figures_as_of")
+    one.prepared_by = book.cover.get("prepared_by")
     one.forms = book.forms
     if not book.is_blocked and book.agency_code is not None:
         result.books[one.id] = book

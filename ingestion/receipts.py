@@ -17,6 +17,7 @@ from expectations.contracts.load import load
 from expectations.findings import Outcome, Severity, by_weight
 from expectations.home import Home
 from expectations.rules.messages import sentence
+from ingestion import rivals
 from ingestion.journal import ZONE
 from ingestion.submissions import WORKBOOK, Submission
 
@@ -169,6 +170,7 @@ def _comparison(one: Submission, same_content: Iterable[str]) -> list[str]:
     if one.difference is not None:
         change = one.difference
         said.append(f"So với lần gửi trước: thêm {change.added}, bớt {change.removed}, sửa {change.changed} dòng")
+    said += [found.message for found in one.findings if found.rule == rivals.DECIDED]
     day = one.received.received_at.astimezone(ZONE)
     said += [
         f"Tệp {name} giống hệt tệp đã nhận ngày {day:%d/%m/%Y} (biên nhận {number(one)}). "

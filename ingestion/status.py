@@ -99,7 +99,8 @@ def _agency(
     taken = [row for row in files if row["outcome"] != "rejected"]
     if not files:
         return AgencyStatus(code, name, tuple(owed), None, None, None if on <= last_day else False)
-    first, newest = (taken or files[-1:])[0], (taken or files)[-1]
+    counting = [row for row in taken if row["superseded_at"] is None]
+    first, newest = (taken or files[-1:])[0], (counting or taken or files)[-1]
     arrived = first["received_at"].astimezone(ZONE)
     on_time = arrived.date() <= last_day if taken else (None if on <= last_day else False)
     return AgencyStatus(code, name, tuple(owed), newest["outcome"], arrived.isoformat(), on_time)

@@ -13,6 +13,7 @@ from typing import Any
 
 from expectations.contracts.load import load
 from expectations.findings import Finding, Outcome, Severity, outcome_of
+from ingestion import rivals
 from ingestion.comparison import Difference
 from ingestion.explanations import Explanation
 from ingestion.landing import Received
@@ -28,7 +29,8 @@ class Submission:
     """One landed file × year while it is collected; `kind` is workbook or the register dataset.
 
     `stem` is the register's name without format, which versions are counted by. `findings` grow until the gate has
-    run; `version`, `outcome`, `superseded_at` and `before` are set by `conclude`.
+    run; `version`, `outcome`, `superseded_at`, `counts_from` and `before` are set by `conclude`. `counts_from` is None
+    where it counts from its arrival; `prepared_by` is compared with rivals' and never leaves the vault.
     """
 
     received: Received
@@ -47,6 +49,8 @@ class Submission:
     version: int = 0
     outcome: Outcome = Outcome.ACCEPTED
     superseded_at: datetime | None = None
+    counts_from: datetime | None = None
+    prepared_by: str | None = None
     before: Submission | None = None
     difference: Difference | None = None
     answers: tuple[Explanation, ...] = ()
@@ -117,7 +121,10 @@ def link(submissions: Sequence[Submission]) -> None:
 
 
 def conclude(submissions: Sequence[Submission]) -> None:
-    """Set outcomes from the findings and `superseded_at`: the arrival of the next version that was not rejected."""
+    """Set outcomes from the findings and `superseded_at`: the arrival of the next version that was not rejected.
+
+    Of rivals (rivals.py) the approved one counts; one that never counts is superseded as it arrives.
+    """
     for one in submissions:
         one.outcome = outcome_of(one.findings)
     after: dict[tuple[str, str], datetime] = {}
@@ -125,6 +132,12 @@ def conclude(submissions: Sequence[Submission]) -> None:
         one.superseded_at = after.get(one.sender)
         if one.outcome is not Outcome.REJECTED:
             after[one.sender] = one.received.received_at
+    taken = [one for one in submissions if one.outcome is not Outcome.REJECTED]
+    counts = rivals.periods(taken)
+    for one in taken:
+        period = counts[one.received.sha256]
+        one.superseded_at = period.until
+        one.counts_from = period.since if period.since != one.received.received_at else None
 
 
 def submission_rows(submissions: Iterable[Submission], rule_version: str) -> list[dict[str, Any]]:
@@ -144,6 +157,7 @@ def submission_rows(submissions: Iterable[Submission], rule_version: str) -> lis
             "received_at": one.received.received_at,
             "recorded_at": one.received.landed_at,
             "superseded_at": one.superseded_at,
+            "counts_from": one.counts_from,
             "arrival_claimed": one.received.arrival_claimed,
             "outcome": str(one.outcome),
             "rows_accepted": one.rows_accepted,
@@ -168,6 +182,7 @@ def form_return_rows(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
             "received_at": one.received.received_at,
             "recorded_at": one.received.landed_at,
             "superseded_at": one.superseded_at,
+            "counts_from": one.counts_from,
             "agency_code": one.agency_code,
             "form": form.form,
             "state": form.state,
@@ -197,6 +212,7 @@ def finding_rows(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
             "message": _impersonal(found),
             "received_at": one.received.received_at,
             "superseded_at": one.superseded_at,
+            "counts_from": one.counts_from,
             "explained": one.answer_to(found) is not None,
         }
         for one in submissions

@@ -24,6 +24,7 @@ cross join parameters
 where
     accepted.{{ known_by }} <= parameters.known_at
     {%- if not keep_superseded and known_by == 'received_at' %}
+    and coalesce(accepted.counts_from, accepted.received_at) <= parameters.known_at
     and (accepted.superseded_at is null or accepted.superseded_at > parameters.known_at)
     {%- endif %}
 {%- endmacro %}

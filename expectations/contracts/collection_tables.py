@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _INSTANT = "TIMESTAMP WITH TIME ZONE"
+_COUNTS_FROM = "when it was approved among rivals and began to count; empty: from its arrival"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ SUBMISSIONS = _table(
     ("figures_as_of", "DATE", "closing date of the figures as the agency says"),
     ("received_at!", _INSTANT, "when it arrived: the journal's claim, else the landing instant"),
     ("recorded_at!", _INSTANT, "when it was landed"),
-    ("superseded_at", _INSTANT, "when the next version that was not rejected arrived"),
+    ("superseded_at", _INSTANT, "when the next version that was not rejected arrived, or a rival was approved"),
+    ("counts_from", _INSTANT, _COUNTS_FROM),
     ("arrival_claimed!", "BOOLEAN", "the journal claims an earlier arrival than landing saw"),
     ("outcome!", "VARCHAR", "accepted, accepted_with_queries, partly_accepted, rejected"),
     ("rows_accepted!", "BIGINT", "rows that went into accepted"),
@@ -70,7 +72,8 @@ FORM_RETURNS = _table(
     ("version!", "INTEGER", "its version"),
     ("received_at!", _INSTANT, "when it arrived"),
     ("recorded_at!", _INSTANT, "when it was landed"),
-    ("superseded_at", _INSTANT, "when the next version arrived"),
+    ("superseded_at", _INSTANT, "when another version began to count"),
+    ("counts_from", _INSTANT, _COUNTS_FROM),
     ("agency_code!", "VARCHAR", "the sender"),
     ("form!", "VARCHAR", "B01, B01b, B02, …"),
     ("state!", "VARCHAR", "filled, nil, missing, not_owed"),
@@ -93,7 +96,8 @@ FINDINGS = _table(
     ("field", "VARCHAR", "field concerned"),
     ("message!", "VARCHAR", "the sentence in Vietnamese, without values of personal fields"),
     ("received_at!", _INSTANT, "when the file arrived"),
-    ("superseded_at", _INSTANT, "when the next version arrived"),
+    ("superseded_at", _INSTANT, "when another version began to count"),
+    ("counts_from", _INSTANT, _COUNTS_FROM),
     ("explained!", "BOOLEAN", "whether an explanation answers it"),
 )
 

@@ -33,6 +33,7 @@ PROVENANCE: tuple[tuple[str, str], ...] = (
     ("received_at", "TIMESTAMP WITH TIME ZONE"),
     ("recorded_at", "TIMESTAMP WITH TIME ZONE"),
     ("superseded_at", "TIMESTAMP WITH TIME ZONE"),
+    ("counts_from", "TIMESTAMP WITH TIME ZONE"),
     ("rule_version", "VARCHAR"),
     ("sheet", "VARCHAR"),
     ("row", "INTEGER"),

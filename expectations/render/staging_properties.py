@@ -29,7 +29,8 @@ _PROVENANCE_TEXTS = {
     "version": "Version of the sender's file in this reporting year.",
     "received_at": "When the file arrived.",
     "recorded_at": "When the file was landed.",
-    "superseded_at": "When the next version that was not rejected arrived; empty while this one is the newest.",
+    "superseded_at": "When another version began to count; empty while this one does.",
+    "counts_from": "When it was approved among rivals and began to count; empty: from its arrival.",
     "rule_version": "Version of contracts and rules that judged the row.",
     "sheet": "Sheet of the workbook, or the file of a register.",
     "row": "Row of the sheet or file.",
@@ -85,7 +86,7 @@ def _columns(contract: Contract) -> list[dict[str, Any]]:
         field = None if sender or name in provenance else fields.get(name)
         if field is None:
             text = _PROVENANCE_TEXTS.get(name, "The sender, by its unique code.")
-            made.append(_column(name, kind, text, required=name not in ("superseded_at", "sheet")))
+            made.append(_column(name, kind, text, required=name not in ("superseded_at", "counts_from", "sheet")))
         else:
             made.append(_column(name, kind, _text(field, name), _is_certain(field), _meta(field)))
     return [*made, _year()]

@@ -99,6 +99,7 @@ class Evidence:
     def _known(self, frame: "pd.DataFrame", current: bool) -> "pd.DataFrame":
         known = frame["received_at"] <= self.known_at
         if current:
+            known &= ~(frame["counts_from"] > self.known_at)
             known &= frame["superseded_at"].isna() | (frame["superseded_at"] > self.known_at)
         frame = frame[known].reset_index(drop=True)
         if "identity_key" in frame.columns:
@@ -161,7 +162,7 @@ def _parquet(folder: Path) -> "pd.DataFrame":
         raise FileNotFoundError(f"no parquet under {folder}")
     filled = [frame for frame in frames if len(frame)] or frames[:1]
     whole = pd.concat(filled, ignore_index=True)
-    for column in ("received_at", "superseded_at"):
+    for column in ("received_at", "superseded_at", "counts_from"):
         if column in whole.columns:
             whole[column] = pd.to_datetime(whole[column], utc=True)
     return whole

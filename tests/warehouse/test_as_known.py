@@ -20,9 +20,16 @@ def staging(season_of_the_session: Any) -> Any:
         ("d", 1, "CQ02", "alone", "2025-11-30T23:59:59+07:00", None),
         ("e", 1, "CQ03", "tomorrow", "2025-11-30T17:00:00Z", None),
     )
-    for submission, version, agency, number, arrived, superseded in versions:
+    rivals = (
+        ("f", 1, "CQ04", "stood until 08:00 of 01/12", "2025-11-30T09:00:00+07:00", "2025-12-01T08:00:00+07:00"),
+        ("g", 2, "CQ04", "approved at 08:00 of 01/12", "2025-11-30T09:30:00+07:00", None),
+        ("h", 3, "CQ04", "never approved", "2025-11-30T09:45:00+07:00", "2025-11-30T09:45:00+07:00"),
+    )
+    for submission, version, agency, number, arrived, superseded in (*versions, *rivals):
         same = {"submission_id": submission, "version": version, "agency_code": agency, "received_at": arrived}
         same |= {"recorded_at": arrived, "superseded_at": superseded}
+        if submission == "g":
+            same["counts_from"] = "2025-12-01T08:00:00+07:00"
         season.add("plans", 2025, [{"plan_number": number}], **same)
         season.add("submissions", 2025, [{"kind": "workbook", "outcome": "accepted"}], **same)
     for day in ("2025-11-29", "2025-12-01"):
@@ -36,14 +43,19 @@ def staging(season_of_the_session: Any) -> Any:
 
 
 def test_a_version_counts_from_its_arrival_until_the_next(staging: Any) -> None:
-    known = staging.query("select plan_number from staging.stg_accepted__plans order by 1")
+    known = staging.query("select plan_number from staging.stg_accepted__plans where agency_code <> 'CQ04' order by 1")
     assert known == [("alone",), ("second",)]
+
+
+def test_S15_of_rivals_the_one_that_stood_counts_as_known_before_the_approval(staging: Any) -> None:
+    known = staging.query("select plan_number from staging.stg_accepted__plans where agency_code = 'CQ04'")
+    assert known == [("stood until 08:00 of 01/12",)]
 
 
 def test_ct06_submissions_keep_every_arrival(staging: Any) -> None:
     """A correction after the deadline does not undo the arrival in time (CQ17 of worked-examples 6)."""
     arrived = staging.query("select submission_id from staging.stg_accepted__submissions order by 1")
-    assert arrived == [("a",), ("b",), ("d",)]
+    assert arrived == [("a",), ("b",), ("d",), ("f",), ("g",), ("h",)]
 
 
 def test_answers_are_known_by_their_day(staging: Any) -> None:

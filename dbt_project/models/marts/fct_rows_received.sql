@@ -6,6 +6,7 @@ with submissions as (
     cross join {{ ref('stg_build__parameters') }} as build
     where
         submissions.outcome <> 'rejected'
+        and coalesce(submissions.counts_from, submissions.received_at) <= build.known_at
         and (submissions.superseded_at is null or submissions.superseded_at > build.known_at)
 
 )

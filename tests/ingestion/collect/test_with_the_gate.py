@@ -123,3 +123,22 @@ def rows_without_clock(season: Season, table: str) -> list[tuple]:
     return duckdb.sql(
         f"select columns(c -> c not in ('recorded_at', 'received_at', 'superseded_at')) from '{path}'"
     ).fetchall()
+
+
+def test_what_the_journal_says_later_of_an_arrival_counts_without_reading_again(tmp_path):
+    season, asked = filled(tmp_path), []
+
+    def counted(*arguments, **options):
+        asked.append(arguments)
+        return gate.check(*arguments, **options)
+
+    journal = season.home.arrivals(2025)
+    line = (
+        "file_name,received_at,channel,document_number,recorded_by\nSNV.xlsx,2025-11-20T09:00:00+07:00,{},{},Văn thư\n"
+    )
+    for channel, number in (("email", ""), ("trục liên thông", "15/SNV-CCVC")):
+        journal.write_text(line.format(channel, number), encoding="utf-8")
+        season.collect(gate=counted)
+        told = {row["file_name"]: row for row in season.rows("submissions")}
+        assert told["SNV.xlsx"]["channel"] == channel
+    assert len(asked) == 1

@@ -24,6 +24,7 @@ select
     submissions.outcome,
     submissions.outcome <> 'rejected' as is_taken,
     submissions.outcome <> 'rejected'
+    and coalesce(submissions.counts_from, submissions.received_at) <= build.known_at
     and (submissions.superseded_at is null or submissions.superseded_at > build.known_at) as is_current
 from submissions
 cross join build
