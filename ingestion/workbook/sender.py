@@ -93,7 +93,8 @@ def _unknown(
         "agency_contradicted": "TEP-CO_QUAN_SAI_HUYEN",
     }.get(key, "TEP-KHONG_RO_CO_QUAN")
     near = f" (gần nhất: {told['gan']})" if told.get("gan", NOTHING_NEAR) != NOTHING_NEAR else ""
-    return speaker.finding(rule, place, value=shown or None, count=near, ma=shown, **told)
+    at = place.cell or f'"{contract.field("agency_code").label.vi}"'  # a cover that is no cover has no such line
+    return speaker.finding(rule, place, value=shown or None, count=near, **{**told, "ma": shown, "o": at})
 
 
 def _doubt(

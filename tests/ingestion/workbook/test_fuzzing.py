@@ -155,6 +155,12 @@ def test_F02_R9_a_part_of_the_spoilt_workbooks_is_equal_or_told(bench: Bench):
     assert {kind for kind, _ in tally.outcomes} == set(KINDS)
 
 
+def test_F02_a_form_in_the_place_of_the_cover_is_refused_with_a_fix_that_names_the_line(bench: Bench):
+    """364 copies a form over the cover: the fix said "check cell … of the cover"."""
+    tally = bench.run([364])
+    assert (tally.wrong, dict(tally.outcomes)) == ([], {("part moved", "told"): 1})
+
+
 @pytest.mark.soak
 def test_F02_R9_all_spoilt_workbooks_are_equal_or_told(bench: Bench, capsys: pytest.CaptureFixture[str]):
     """The figures are printed."""
