@@ -107,7 +107,9 @@ def _read_workbooks(jobs: Mapping[str, Job], home: Home, jail: Jail) -> dict[str
         if isinstance(parsed, Refusal):
             read[number] = refused(parsed, file=job.file, year=_asked_year(job.path, home))
         else:
-            read[number] = interpret(parsed, _asked_year(job.path, home), reference, all_contracts())
+            read[number] = interpret(
+                parsed, _asked_year(job.path, home), reference, all_contracts(), looked_at_on=datetime.now(ZONE).date()
+            )
     return read
 
 

@@ -40,11 +40,12 @@ def interpret(
     contracts: Iterable[Contract],
     *,
     received_on: date | None = None,
+    looked_at_on: date | None = None,
 ) -> Interpreted:
     """Understand one workbook for reporting `year` (None: the year its cover states).
 
-    `received_on` decides which body a code means when it changed hands within the year. Nothing raises: whatever is
-    wrong is a finding.
+    `received_on` decides which body a code means when it changed hands within the year; figures may not close after it,
+    or after `looked_at_on` where nothing was received yet. Nothing raises: whatever is wrong is a finding.
     """
     forms = {c.sheet.code: c for c in contracts if c.channel == "workbook" and c.sheet is not None}
     parsed, conversions = in_unicode(parsed, _own_texts(forms.values(), reference))
@@ -65,6 +66,7 @@ def interpret(
     readings = {code: read_form(sheet, forms[code], reference, speaker) for code, sheet in found.items()}
     findings = [*cover.findings, *sender.findings, *_sheet_findings(sheets, forms, owed, parsed, speaker)]
     findings += told(conversions, speaker)
+    findings += _figures_to_come(cover, cover_contract, received_on or looked_at_on, speaker)
     states = [_state(code, forms[code], cover, readings.get(code), sheets, owed) for code in codes]
     findings += _state_findings(states, forms, readings, cover, speaker)
     answers = answers_in(parsed, _people(cover, readings))
@@ -72,6 +74,15 @@ def interpret(
     used = {s.form: readings[s.form] for s in states if s.form in readings and s.state != "not_owed"}
     book = _gathered(parsed, cover, cover_contract, sender, forms, used, states, findings)
     return replace(book, answers=tuple(answer for answer in answers if answer.is_clear))
+
+
+def _figures_to_come(cover: CoverReading, contract: Contract, on: date | None, speaker: Speaker) -> list[Finding]:
+    """COVER-FIGURES-LATE: nobody can know on `on` what the figures of a later day will be (definitions.md § 2)."""
+    closed = cover.row.get("figures_as_of")
+    if on is None or not isinstance(closed, date) or closed <= on:
+        return []
+    place, facts = cover.place(contract, "figures_as_of"), {"ngay": f"{on:%d/%m/%Y}"}
+    return [speaker.finding("COVER-FIGURES-LATE", place, severity=Severity.QUERY, value=f"{closed:%d/%m/%Y}", **facts)]
 
 
 def _people(cover: CoverReading, readings: Mapping[str, FormReading]) -> set[str]:
