@@ -48,7 +48,7 @@ class _Begun:
 def examining(
     home: Home, years: Sequence[int], intakes: Iterable[tuple[int, Intake, bool]], meanwhile: Callable[[], None]
 ) -> Iterator[None]:
-    """Let a thread draw ``intakes`` (one of each year) and a process examine the changed ones, until the block ends.
+    """Let a thread draw ``intakes`` (one of each year) and a process examine the new ones, until the block ends.
 
     The thread does ``meanwhile`` while it waits for the first of them. The caller holds the home's lock.
     """
@@ -89,30 +89,32 @@ def _conduct(
     begun: _Begun,
     meanwhile: Callable[[], None],
 ) -> None:
-    """Order each changed year as soon as it is taken in, then hear the answers; every promise is kept, if by None."""
+    """Order each new year as soon as it is taken in, then hear the answers; every promise is kept, if by None."""
     from ingestion.examined_json import Order
 
     assert process.stdin is not None and process.stdout is not None
     taken: dict[int, Intake] = {}
     ordered: list[int] = []
     try:
-        for year, intake, changed in intakes:
+        for year, intake, is_new in intakes:
             taken[year] = intake
-            if changed and _send(Order(home.root, year, intake.received), process.stdin):
+            if is_new and _send(Order(home.root, year, intake.received), process.stdin):
                 ordered.append(year)
         begun.intakes.set_result(taken)
-    except BaseException as error:  # told by the first collection that waits
-        begun.intakes.set_exception(error)
-    if ordered:
-        meanwhile()
-    for year in ordered:
-        begun.examined[year].set_result(_next(process.stdout))
-    for examined in begun.examined.values():
-        if not examined.done():
-            examined.set_result(None)
-    with suppress(OSError):
-        process.stdin.close()
-    process.stdout.close()
+        if ordered:
+            meanwhile()
+        for year in ordered:
+            begun.examined[year].set_result(_next(process.stdout))
+    except BaseException as error:
+        if not begun.intakes.done():
+            begun.intakes.set_exception(error)  # told by the first collection that waits
+    finally:
+        for examined in begun.examined.values():
+            if not examined.done():
+                examined.set_result(None)
+        with suppress(OSError):
+            process.stdin.close()
+        process.stdout.close()
 
 
 def _send(order: Order, stream: IO[bytes]) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from expectations import ledger
 from expectations.errors import UsageError
 from expectations.home import Home
+from ingestion.intake import Intake
 from ingestion.rehearsal.season import make_season
 from orchestration import ahead, collecting, lock
 from orchestration.settings import ROOT, Settings
@@ -104,6 +105,28 @@ def test_a_year_that_the_calendar_does_not_know_is_told_before_anything_is_lande
     with pytest.raises(UsageError), collecting.begun(Settings(home=home.root, processes=2), home, [2019]):
         pass
     assert not any(line["event"] == "received" for line in ledger.read(home.ledger))
+
+
+def test_nobody_waits_for_ever_for_what_failed_elsewhere(tmp_path: Path):
+    place, nothing = Home(tmp_path), Intake(received=[], notes=[], same_content={}, seen={})
+
+    def full():
+        raise OSError("no space left on device")
+        yield
+
+    def broken():
+        raise ImportError("no such module")
+
+    with ahead.examining(place, (2024, 2025), full(), lambda: None):
+        promised = ahead.begun(place, 2025)
+        with pytest.raises(OSError, match="no space left"):
+            promised.intake()
+        assert promised.examined() is None
+    with ahead.examining(place, (2025,), iter([(2025, nothing, True)]), broken):
+        promised = ahead.begun(place, 2025)
+        assert promised.intake() is nothing
+        assert promised.examined() is None
+    assert ahead.begun(place, 2025) is None
 
 
 def test_P05_the_second_process_ends_with_the_first(home: Home):
