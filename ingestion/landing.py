@@ -143,9 +143,9 @@ def amend(home: Home, known: Received, arrival: Arrival, now: datetime) -> None:
 
 
 def is_told_anew(known: Received, arrival: Arrival) -> bool:
-    """Whether the journal now says something else about when the file came, who sent or who approved it."""
-    said = (arrival.received_at, arrival.sent_by, arrival.approved_by, arrival.approved_at)
-    return said != (known.received_at, known.sent_by, known.approved_by, known.approved_at)
+    """Whether the journal now says something else: when and how the file came, under which letter, by whose word."""
+    told = ("received_at", "channel", "document_number", "sent_by", "approved_by", "approved_at")
+    return any(getattr(arrival, name) != getattr(known, name) for name in told)
 
 
 def _hands(arrival: Arrival | None) -> dict[str, str]:
