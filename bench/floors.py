@@ -41,7 +41,7 @@ def same_figures(yardstick: Path, home: Path, year: int) -> str:
     marts = home / "publication" / str(year) / "current" / "internal" / "marts.duckdb"
     with duckdb.connect(str(marts), read_only=True) as connection:
         product = connection.execute(
-            "select numerator, denominator from marts.fct_indicator_values "
+            "select numerator, denominator from marts.marts.fct_indicator_values "
             "where indicator_code = 'CT02' and is_headline and agency_code = 'LS' "
             "and structure_on = 'as_reported' and reporting_year = ? and period_code = 'KY_LICH'",
             [year],
