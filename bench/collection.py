@@ -15,6 +15,7 @@ import resource
 import shutil
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -86,7 +87,7 @@ def v4(work: Path) -> str:
 def v5(season: Path) -> str:
     """CPU of reading against the floor, over all workbooks of the season that can be opened."""
     home = Home(season)
-    files = sorted(path for path in (season / "inbox").glob("*/*.xlsx") if floors.is_package(path))
+    files = sorted(path for path in (season / "inbox").glob("*/*.xlsx") if zipfile.is_zipfile(path))
     reading = _cpu(lambda: _read(home, files))
     floor = _cpu(lambda: floors.tokenise(files))
     return f"V5 reading {len(files)} workbooks: {reading:.1f} / {floor:.1f} CPU s = {reading / floor:.1f} (goal 4)"
@@ -128,7 +129,7 @@ def _correct(root: Path) -> None:
     """Send the first workbook of the year that has a talent again, with another position in its first row."""
     inbox = root / "inbox" / str(YEAR)
     for path in sorted(inbox.glob("*.xlsx")):
-        if floors.is_package(path) and _changed(path, path.with_name(CORRECTED)):
+        if zipfile.is_zipfile(path) and _changed(path, path.with_name(CORRECTED)):
             with (inbox / "arrivals.csv").open("a", encoding="utf-8") as journal:
                 journal.write(ARRIVAL)
             return

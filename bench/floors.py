@@ -26,7 +26,7 @@ def anchor(home: Path, work: Path) -> dict[str, float]:
     work.mkdir(parents=True, exist_ok=True)
     inbox = home / "inbox"
     rows = by_hand.read_workbooks(inbox)
-    files = [path for path in inbox.glob("*/*.xlsx") if is_package(path)]
+    files = [path for path in inbox.glob("*/*.xlsx") if zipfile.is_zipfile(path)]
     return {
         "workbooks": _best(lambda: by_hand.read_workbooks(inbox)) / _best(lambda: tokenise(files)),
         "registers": _best(lambda: _load(work, lambda c: by_hand.load(c, rows, inbox)))
@@ -56,11 +56,6 @@ def _best(work: Callable[[], Any]) -> float:
         work()
         times.append(time.perf_counter() - start)
     return min(times)
-
-
-def is_package(path: Path) -> bool:
-    """Whether the file is a zip package that can be opened."""
-    return zipfile.is_zipfile(path)
 
 
 def tokenise(files: Iterable[Path]) -> int:

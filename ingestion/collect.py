@@ -7,7 +7,7 @@ gate 1 (given as a function) and the lock of the home (the caller holds it).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -41,10 +41,11 @@ from ingestion.collected import CollectReport, FileResult, Memory
 from ingestion.complaints import complaint
 from ingestion.examining import Ahead, Examined, Gate, Say, examine
 from ingestion.explanations import Explanation
-from ingestion.intake import Intake, take_in
+from ingestion.intake import Intake
 from ingestion.persons import conflicts, decisions, sightings
 from ingestion.reading import YearRead, overlay_of, parameters_of
 from ingestion.submissions import Submission
+from ingestion.taking_in import taken_in
 from ingestion.workbook.jail import Jail
 from ingestion.workbook.reasons import with_reasons
 from ingestion.workbook.reference import reference_of
@@ -76,28 +77,15 @@ def collect(
     memory = collected.remembered(home, year)
     if ahead is None:
         vault.prepare(home)
-        seen = memory.seen if memory else {}
-        intake = take_in(home, year, now=now, seen=seen, quiet_seconds=quiet_seconds, progress=say)
+        intake = taken_in(home, year, now, memory, quiet_seconds, say)
     else:
         intake = ahead.intake()
     inputs = collected.inputs_of(home, year, intake, key)
-    if memory is not None and collected.is_same(home, year, memory, inputs):
+    if memory is not None and memory.inputs == inputs and collected.still_there(home, year):
         return collected.as_unchanged(memory, intake.notes)
     report = _collect(home, year, intake, _examined(home, year, intake, gate, say, ahead), now, key, say)
     collected.remember(home, year, Memory(inputs, intake.seen, report))
     return report
-
-
-def take_in_each(
-    home: Home, years: Iterable[int], *, now: Callable[[int], datetime], quiet_seconds: float = 10.0
-) -> Iterator[tuple[int, Intake, bool]]:
-    """Take in `years` in their order: the year, its intake, and whether it has to be examined."""
-    for year in years:
-        memory = collected.remembered(home, year)
-        seen = memory.seen if memory else {}
-        intake = take_in(home, year, now=now(year), seen=seen, quiet_seconds=quiet_seconds, progress=lambda text: None)
-        inputs = collected.read_inputs_of(home, intake.received)
-        yield year, intake, not examined_json.is_kept(home, year, inputs)
 
 
 def _examined(home: Home, year: int, intake: Intake, gate: Gate | None, say: Say, ahead: Ahead | None) -> Examined:

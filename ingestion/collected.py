@@ -99,11 +99,6 @@ def remember(home: Home, year: int, memory: Memory) -> None:
     os.replace(temp, path)
 
 
-def is_same(home: Home, year: int, memory: Memory | None, inputs: str) -> bool:
-    """Whether a collection with these inputs would find nothing to do."""
-    return memory is not None and memory.inputs == inputs and still_there(home, year)
-
-
 def still_there(home: Home, year: int) -> bool:
     """Whether everything a collection leaves behind for the build is on the disk."""
     tables = [*names(), *(table.name for table in COLLECTION_TABLES)]

@@ -8,7 +8,6 @@ Lives here: both directions, of orders and of examinations, and what the vault k
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,11 +62,7 @@ def read_answer(line: bytes) -> Examined | None:
 
 def keep(home: Home, year: int, inputs: str, line: bytes) -> None:
     """Keep the line of an examination with the fingerprint of what was read; its database is the year's typed one."""
-    path = _path(home, year)
-    temp = path.with_name(f".{path.name}.next")
-    temp.write_bytes(json.dumps(inputs).encode() + b"\n" + line)
-    temp.chmod(0o600)
-    os.replace(temp, path)
+    vault.write_bytes(_path(home, year), json.dumps(inputs).encode() + b"\n" + line, mode=0o600)
 
 
 def forget(home: Home, year: int) -> None:

@@ -51,7 +51,7 @@ def begun(settings: Settings, home: Home, years: Sequence[int]) -> Iterator[None
     """
     from expectations.gates import submission
     from ingestion import pseudonyms, vault
-    from ingestion.collect import take_in_each
+    from ingestion.taking_in import take_in_each
 
     if settings.processes < 2:
         yield

@@ -14,6 +14,7 @@ from pathlib import Path
 from orchestration import faults
 
 FAULT = 4
+COMMANDS = ("season", "year", "after", "layouts", "persons", "names")
 
 
 def guarded(arguments: list[str]) -> int:
@@ -23,14 +24,7 @@ def guarded(arguments: list[str]) -> int:
 
     from orchestration.cli.app import app
 
-    for module in (
-        "season",
-        "year",
-        "after",
-        "layouts",
-        "persons",
-        "names",
-    ):  # importing them registers their commands, in this order
+    for module in COMMANDS:  # importing them registers their commands, in this order
         import_module(f"orchestration.cli.{module}")
     try:
         code = typer.main.get_command(app).main(args=arguments, prog_name="nhantai", standalone_mode=False)

@@ -232,9 +232,7 @@ def test_talents_of_last_year_who_are_in_neither_list_are_asked_for(tmp_path):
     before.put("SNV.xlsx", last)
     before.journal(SNV="2024-11-25T08:00:00+07:00")
     assert file_of(before.collect(), "SNV.xlsx").outcome != "rejected"
-    season = Season.__new__(Season)
-    season.home, season.year, season.key = before.home, 2025, before.key
-    season.home.inbox(2025).mkdir()
+    season = before.next_year()
     this = agency("SNV", "Sở Nội vụ", 1, "departures").with_values("departures", national_id="003190000011")
     season.put("SNV.xlsx", this)
     found = [f for f in file_of(season.collect(), "SNV.xlsx").findings if f.rule == "B03-DISAPPEARED"]

@@ -12,6 +12,17 @@ from tests.inboxes import REGISTER, Season, agency, csv_text, file_of, rows_of
 BAD_ROWS = 1_200
 
 
+class CountedGate:
+    """Gate 1, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, *arguments, **options):
+        self.asked += 1
+        return gate.check(*arguments, **options)
+
+
 def filled(root: Path) -> Season:
     season = Season(root)
     season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1).with_values("talents", talent_group=None))
@@ -67,13 +78,9 @@ def test_a_year_in_which_no_file_can_be_read_asks_no_gate(tmp_path):
 
 def test_what_was_read_and_judged_is_not_read_again_because_an_answer_came(tmp_path):
     """V4: only a file, a rule or a list makes a year be read again; what follows from an answer is the same."""
-    season, fresh, asked = filled(tmp_path / "one"), Season(tmp_path / "two"), []
+    season, fresh, counted = filled(tmp_path / "one"), Season(tmp_path / "two"), CountedGate()
     for path in season.home.inbox(2025).iterdir():
         fresh.put(path.name, path.read_bytes())
-
-    def counted(*arguments, **options):
-        asked.append(arguments)
-        return gate.check(*arguments, **options)
 
     first = season.collect(gate=counted)
     answer = (
@@ -83,7 +90,7 @@ def test_what_was_read_and_judged_is_not_read_again_because_an_answer_came(tmp_p
     for each in (season, fresh):
         each.home.explanations(2025).write_text(answer.format(rule, "2025-11-26T08:00:00+07:00"), encoding="utf-8")
     second = season.collect(gate=counted)
-    assert len(asked) == 1 and not second.unchanged
+    assert counted.asked == 1 and not second.unchanged
     assert second.gate == first.gate
     whole = fresh.collect(gate=counted)
     assert [(f.file_name, f.outcome, f.findings, f.rows_accepted) for f in second.files] == [
@@ -93,16 +100,12 @@ def test_what_was_read_and_judged_is_not_read_again_because_an_answer_came(tmp_p
         assert rows_without_clock(season, table) == rows_without_clock(fresh, table)
     season.put("SYT.xlsx", agency("SYT", "Sở Y tế", 3))
     season.collect(gate=counted)
-    assert len(asked) == 3
+    assert counted.asked == 3
 
 
 @pytest.mark.parametrize("spoil", ["cut", "gone", "other"])
 def test_a_year_is_read_again_when_what_was_kept_of_it_cannot_be_trusted(tmp_path, spoil: str):
-    season, asked = filled(tmp_path), []
-
-    def counted(*arguments, **options):
-        asked.append(arguments)
-        return gate.check(*arguments, **options)
+    season, counted = filled(tmp_path), CountedGate()
 
     season.collect(gate=counted)
     kept = season.home.vault / "typed" / "2025.examined.json"
@@ -115,7 +118,7 @@ def test_a_year_is_read_again_when_what_was_kept_of_it_cannot_be_trusted(tmp_pat
         (season.home.vault / "typed" / "2025.duckdb").unlink()
     season.home.explanations(2025).write_text("agency_code,rule,explanation\n", encoding="utf-8")
     assert not season.collect(gate=counted).unchanged
-    assert len(asked) == 2
+    assert counted.asked == 2
 
 
 def rows_without_clock(season: Season, table: str) -> list[tuple]:
@@ -126,11 +129,7 @@ def rows_without_clock(season: Season, table: str) -> list[tuple]:
 
 
 def test_what_the_journal_says_later_of_an_arrival_counts_without_reading_again(tmp_path):
-    season, asked = filled(tmp_path), []
-
-    def counted(*arguments, **options):
-        asked.append(arguments)
-        return gate.check(*arguments, **options)
+    season, counted = filled(tmp_path), CountedGate()
 
     journal = season.home.arrivals(2025)
     line = (
@@ -141,4 +140,4 @@ def test_what_the_journal_says_later_of_an_arrival_counts_without_reading_again(
         season.collect(gate=counted)
         told = {row["file_name"]: row for row in season.rows("submissions")}
         assert told["SNV.xlsx"]["channel"] == channel
-    assert len(asked) == 1
+    assert counted.asked == 1
