@@ -90,7 +90,7 @@ def _union(sheet: NamedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet
     counted = sheet.counted
     rows: dict[int, dict[int, Cell]] = {}
     unread = {place for place, (kind, _) in counted.cells.items() if kind in "ef"}
-    if values.keys() - unread != counted.cells.keys() - unread:
+    if values.keys() != counted.cells.keys() and values.keys() - unread != counted.cells.keys() - unread:
         places = (values.keys() ^ counted.cells.keys()) - unread
         raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*min(places)))
     for place in sorted(counted.cells):
@@ -138,7 +138,7 @@ def _agrees(cell: Cell, kind: str, text: str) -> bool:
     if kind in "ef" or cell.kind in "dt":
         return kind != "s" or cell.kind not in "dt"
     if cell.kind == "s":
-        return cell.text.translate(LINE_ENDS) == text.translate(LINE_ENDS)
+        return cell.text == text or cell.text.translate(LINE_ENDS) == text.translate(LINE_ENDS)
     if cell.kind == "b":
         return (text.strip() in ("1", "true", "TRUE")) == (cell.text == "TRUE")
     try:

@@ -37,9 +37,9 @@ def main(memory_bytes: int, cpu_seconds: int) -> None:
 def _read(job: dict[str, str]) -> None:
     from ingestion.workbook.cells import read
 
-    content = read(Path(job["path"]))
-    with gzip.open(job["out"], "wt", encoding="utf-8", compresslevel=1) as stream:
-        json.dump(content, stream, ensure_ascii=False)
+    # whole and at once: json.dump writes piece by piece in Python, five times slower than dumps
+    content = json.dumps(read(Path(job["path"])), ensure_ascii=False).encode()
+    Path(job["out"]).write_bytes(gzip.compress(content, compresslevel=1, mtime=0))
 
 
 def _allow_cpu(seconds: int) -> None:

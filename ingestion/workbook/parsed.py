@@ -81,7 +81,7 @@ def address(row: int, column: int) -> str:
 
 
 def to_json(sheets: list[ParsedSheet], *, template_edition: str | None, external_links: bool) -> dict[str, Any]:
-    """The part of a parsed workbook that depends on its bytes alone, ready for json.dump."""
+    """The part of a parsed workbook that depends on its bytes alone, ready for json.dumps."""
     return {
         "template_edition": template_edition,
         "external_links": external_links,
@@ -104,8 +104,7 @@ def to_json(sheets: list[ParsedSheet], *, template_edition: str | None, external
 
 def load(path: Path, *, file: str, sha256: str, parser_version: str) -> ParsedWorkbook:
     """Read what a worker wrote (gzipped JSON of `to_json`). ValueError when it is not that."""
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        content = json.load(stream)
+    content = json.loads(gzip.decompress(path.read_bytes()))
     return ParsedWorkbook(
         file=file,
         sha256=sha256,

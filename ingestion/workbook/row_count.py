@@ -17,6 +17,8 @@ from ingestion.workbook.styles import Looks
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_DIGITS = "0123456789"
+_COLUMNS: dict[str, int] = {}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -29,7 +31,22 @@ _KINDS = {"b": "b", "e": "e", "n": "n", "d": "d", "s": "s", "str": "s", "inlineS
 
 
 def position(reference: str) -> tuple[int, int]:
-    """(1-based row, 0-based column) of an A1 reference. RefusedError TEP-HONG when it is outside a worksheet."""
+    """(1-based row, 0-based column) of an A1 reference. RefusedError TEP-HONG when it is outside a worksheet.
+
+    Letters that were read before are remembered: there is one reference a cell, and few columns.
+    """
+    letters = reference.rstrip(_DIGITS)
+    known = _COLUMNS.get(letters)
+    digits = reference[len(letters) :]
+    if known is not None and 0 < len(digits) < 7 and digits[0] != "0":
+        return int(digits), known
+    row, column = _position(reference)
+    if len(_COLUMNS) < LAST_COLUMN:
+        _COLUMNS[letters] = column
+    return row, column
+
+
+def _position(reference: str) -> tuple[int, int]:
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         raise RefusedError("TEP-HONG", kich_thuoc="")
@@ -117,19 +134,23 @@ class _SheetReader:
         self.parser.StartElementHandler = self._start
         self._strings = strings
         self._looks = looks
+        self._known_styles = looks.known
         self._style = "0"
         self._row_says: int | None = None
         self._addressed: dict[str, bool] = {}
+        self._said: set[tuple[str, ...]] = set()
         self._kept = (0, -1)
-        self._local: dict[str, str] = {}
+        self._by_number = {str(number): text for number, text in enumerate(strings)}
         self._reference: str | None = None
         self._place = (0, -1)
         self._type = "n"
-        self._has_formula = self._has_value = False
+        self._has_formula = self._has_value = self._in_phonetic = False
         self._pieces: list[str] = []
+        self._of_name: dict[str, Callable[[dict[str, str]], None] | None] = {}
         self._others: dict[str, Callable[[dict[str, str]], None]] = {
+            "c": self._start_cell,
             "v": self._start_value,
-            "t": self._start_value,
+            "t": self._start_text,
             "f": self._start_formula,
             "rPh": self._start_phonetic,
             "row": self._start_row,
@@ -168,25 +189,30 @@ class _SheetReader:
         self._pieces.clear()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = self._local.get(name)
-        if local is None:
-            local = self._local[name] = local_name(name)
-        if local == "c":
-            if self._has_value or self._has_formula:
-                self.keep_cell()
-            reference = attributes.get("r")
+        try:
+            handle = self._of_name[name]
+        except KeyError:
+            handle = self._of_name[name] = self._others.get(local_name(name))
+        if handle is not None:
+            handle(attributes)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        if self._has_value or self._has_formula:
+            self.keep_cell()
+        said = tuple(attributes)
+        if said not in self._said:  # one cell is written like another: these names were judged before
             self._says("c", attributes, _CELL_SAYS)
-            if reference is None:
-                row, column = self._position()
-                self._place = (row, column + 1)
-            self._reference = reference
-            self._type = attributes.get("t", "n")
-            self._style = attributes.get("s", "0")
-            known = self._looks.known
-            if self._type not in _KINDS or (known is not None and self._style not in known):
-                raise _damaged()
-        elif local in self._others:
-            self._others[local](attributes)
+            self._said.add(said)
+        reference = attributes.get("r")
+        if reference is None:
+            row, column = self._position()
+            self._place = (row, column + 1)
+        self._reference = reference
+        self._type = attributes.get("t", "n")
+        self._style = attributes.get("s", "0")
+        known = self._known_styles
+        if self._type not in _KINDS or (known is not None and self._style not in known):
+            raise _damaged()
 
     def _says(self, element: str, attributes: dict[str, str], known: frozenset[str]) -> None:
         """Only what the format knows, or what another namespace adds; all elements of a kind say `r`, or none does."""
@@ -212,6 +238,10 @@ class _SheetReader:
         self.parser.CharacterDataHandler = self._pieces.append
         self.parser.EndElementHandler = self._end_value
 
+    def _start_text(self, attributes: dict[str, str]) -> None:
+        if not self._in_phonetic:
+            self._start_value(attributes)
+
     def _end_value(self, _name: str) -> None:
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
 
@@ -219,12 +249,12 @@ class _SheetReader:
         self._has_formula = True
 
     def _start_phonetic(self, _attributes: dict[str, str]) -> None:
-        self._others.pop("t", None)
+        self._in_phonetic = True
         self.parser.EndElementHandler = self._end_phonetic
 
     def _end_phonetic(self, name: str) -> None:
         if local_name(name) == "rPh":
-            self._others["t"] = self._start_value
+            self._in_phonetic = False
             self.parser.EndElementHandler = None
 
     def _start_column(self, attributes: dict[str, str]) -> None:
@@ -239,6 +269,9 @@ class _SheetReader:
         self.sheet.merged.append((top, left, bottom, right))
 
     def _shared(self, index: str) -> str:
+        text = self._by_number.get(index)
+        if text is not None:
+            return text
         number = _whole(index.strip())
         if number >= len(self._strings):
             raise RefusedError("TEP-HONG", kich_thuoc="")
