@@ -7,6 +7,7 @@ Does not live here: reading the files (``load.py``), SQL (``rules/compile.py``),
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -139,10 +140,14 @@ class Contract(_Frozen):
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError when the contract has none."""
-        for candidate in self.fields:
-            if candidate.name == name:
-                return candidate
-        raise KeyError(f"{self.name} has no field {name}")
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise KeyError(f"{self.name} has no field {name}") from None
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {one.name: one for one in self.fields}
 
     @property
     def field_names(self) -> tuple[str, ...]:
@@ -154,7 +159,7 @@ class Contract(_Frozen):
         """Whether ``agency_code`` is the sender: true of a form, unless its rows speak of other agencies."""
         return self.channel == "workbook" and (self.name == "cover" or "agency_code" not in self.field_names)
 
-    @property
+    @cached_property
     def form_fields(self) -> tuple[Field, ...]:
         """The fields that have a column (or, on the cover, a line) on the form: all but the derived."""
         return tuple(f for f in self.fields if not f.derived)

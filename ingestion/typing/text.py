@@ -35,6 +35,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
+@lru_cache(maxsize=1 << 16)
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """Text in NFC, Latin letters, single spaces; and which repairs that took, of nfc, look_alike, invisible, spaces."""
     repairs = []

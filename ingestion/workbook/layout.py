@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from expectations.contracts.model import Contract, Field
 from ingestion.template.shape import NUMBER_HEADER
@@ -42,6 +43,7 @@ class Header:
     by_synonym: tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 14)
 def header_key(text: str) -> str:
     """A header without case, line breaks, double spaces, invisible characters, footnote and column-number marks."""
     return _MARKS.sub("", fold(text))
@@ -56,6 +58,8 @@ def find_header(sheet: ParsedSheet, contract: Contract) -> Header | None:
         hits = len(set(_matches(sheet.rows[row], contract).values()))
         if hits > most:
             best, most = row, hits
+        if most == len(contract.form_fields):
+            break
     if best is None or most < ENOUGH * len(contract.form_fields):
         return None
     return _header(sheet.rows[best], best, contract)
@@ -105,10 +109,18 @@ def _matches(cells: dict[int, Cell], contract: Contract) -> dict[int, str]:
     found = {column: labels[key] for column, key in keys.items() if key in labels}
     said = set(found.values())
     for column, key in keys.items():
-        name = synonyms.get(key) or synonyms.get(_IN_BRACKETS.sub("", key)) or labels.get(_IN_BRACKETS.sub("", key))
-        if column not in found and name is not None and name not in said:
+        if column in found:
+            continue
+        without = _without_brackets(key)
+        name = synonyms.get(key) or synonyms.get(without) or labels.get(without)
+        if name is not None and name not in said:
             found[column] = name
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _without_brackets(key: str) -> str:
+    return _IN_BRACKETS.sub("", key)
 
 
 def _names(contract: Contract) -> tuple[dict[str, str], dict[str, str]]:

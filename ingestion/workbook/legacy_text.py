@@ -40,14 +40,19 @@ def in_unicode(
     """
     sheets, done = [], []
     for sheet in workbook.sheets:
-        found = {
-            (row, column): readings(cell.text) if cell.text not in own_texts else _OURS
-            for row, cells in sheet.rows.items()
-            for column, cell in cells.items()
-            if cell.kind == "s" and not cell.text.isascii()
-        }
+        found: dict[At, frozenset[str]] = {}
+        has_unicode = False
+        for row, cells in sheet.rows.items():
+            for column, cell in cells.items():
+                if cell.kind != "s" or cell.text.isascii():
+                    continue
+                possible = _OURS if cell.text in own_texts else readings(cell.text)
+                if possible == _OURS:
+                    has_unicode = True
+                else:
+                    found[row, column] = possible
         texts = {at: sheet.rows[at[0]][at[1]].text for at in found}
-        chosen, doubtful = _chosen(found, texts)
+        chosen, doubtful = _chosen(found, texts, has_unicode)
         sheets.append(_converted(sheet, chosen) if chosen else sheet)
         if chosen or doubtful:
             done.append(Conversion(sheet.name, _by_value(chosen), _by_value(doubtful)))
@@ -71,9 +76,10 @@ def told(conversions: Iterable[Conversion], speaker: Speaker) -> list[Finding]:
 
 
 def _chosen(
-    found: Mapping[At, frozenset[str]], texts: Mapping[At, str]
+    found: Mapping[At, frozenset[str]], texts: Mapping[At, str], has_unicode: bool
 ) -> tuple[dict[At, Encoding], dict[At, frozenset[str]]]:
-    """(cell -> encoding to convert from, cell -> readings between which nothing decides).
+    """(cell -> encoding to convert from, cell -> readings between which nothing decides), of the cells that may be
+    something else than Unicode; `has_unicode`: others of the sheet are that and nothing else.
 
     A cell that can only be one old encoding and shows it beyond doubt is sure. The others follow the sheet: one that
     can be the sheet's only old encoding is that, unless it can be Unicode too and the sheet has Unicode cells.
@@ -85,7 +91,6 @@ def _chosen(
         if possible == {name} and is_telling(texts[at], name)
     }
     of_sheet = set(sure.values())
-    has_unicode = any(possible == {UNICODE} for possible in found.values())
     chosen: dict[At, Encoding] = {}
     doubtful: dict[At, frozenset[str]] = {}
     for at, possible in found.items():

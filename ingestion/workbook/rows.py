@@ -52,9 +52,9 @@ def classified(sheet: ParsedSheet, header: Header, name_field: str | None) -> It
     mapped = set(header.columns.values())
     after_signature = False
     first = True
-    for row in sorted(sheet.rows):
+    for row in sorted(row for row in sheet.rows if row > header.row):
         cells = {c: cell for c, cell in sheet.rows[row].items() if fold(cell.text) or cell.kind == "f"}
-        if row <= header.row or not (cells.keys() & mapped or header.number_column in cells):
+        if not (cells.keys() & mapped or header.number_column in cells):
             continue
         kind = _kind(sheet, row, cells, header, name_field)
         if kind is RowKind.DATA and not cells.keys() & mapped:
