@@ -90,19 +90,19 @@ def collect(
 
 def _examined(home: Home, year: int, intake: Intake, gate: Gate | None, say: Say, ahead: Ahead | None) -> Examined:
     """What is kept of the last time when nothing was received since, what another process found, or our own look."""
-    inputs = collected.read_inputs_of(home, intake.received)
+    inputs, rules = collected.read_inputs_of(home, intake.received), collected.reading_rules_of(home)
     kept = examined_json.kept(home, year, inputs) if gate is not None else None
     if kept is not None:
         return _as_told_now(kept, intake)
     found = ahead.examined() if ahead is not None else None
     if found is None:
-        found = examine(home, year, intake.received, gate, say)
+        before = examined_json.before(home, year, rules)
+        found = examine(home, year, intake.received, gate, say, before)
     line = examined_json.answer_line(found)  # before anything is concluded: that is written into the submissions
     final = vault.typed_path(home, year)
     examined_json.forget(home, year)
     os.replace(found.database, final)
-    if gate is not None:
-        examined_json.keep(home, year, inputs, line)
+    examined_json.keep(home, year, inputs if gate is not None else examined_json.UNASKED, rules, line)
     return _as_told_now(replace(found, database=final), intake)
 
 

@@ -131,6 +131,14 @@ def read_inputs_of(home: Home, received: Iterable[Received]) -> str:
     """One hash over all that decides what reading finds and gate 1 says: the year's own files and the rules."""
     parts = {
         "received": [(one.sha256, one.file_name, one.received_at.isoformat(), one.seq) for one in received],
+        "rules": reading_rules_of(home),
+    }
+    return _hash(parts)
+
+
+def reading_rules_of(home: Home) -> str:
+    """One hash over all that decides what is read in a file, beside the file: rules, code, lists."""
+    parts = {
         "rules": rule_version(),
         "code": _code_hash(),
         "overlay": _hash_files(p for p in home.reference.rglob("*") if p.suffix in {".csv", ".yml"}),

@@ -20,9 +20,12 @@ from expectations.home import Home
 from ingestion import vault
 from ingestion.examining import Examined
 from ingestion.landing import Received
+from ingestion.read_before import ReadBefore
 from ingestion.reading import YearRead
 
 NOTHING = b"null\n"
+UNASKED = ""
+"""In place of the fingerprint of an examination without gate 1: what was read stands, no verdict does."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,11 @@ def read_answer(line: bytes) -> Examined | None:
     return None if said is None else _examined(said)
 
 
-def keep(home: Home, year: int, inputs: str, line: bytes) -> None:
-    """Keep the line of an examination with the fingerprint of what was read; its database is the year's typed one."""
-    vault.write_bytes(_path(home, year), json.dumps(inputs).encode() + b"\n" + line, mode=0o600)
+def keep(home: Home, year: int, inputs: str, rules: str, line: bytes) -> None:
+    """Keep the line of an examination with the fingerprints of what was read, and by which rules; its database is the
+    year's typed one.
+    """
+    vault.write_bytes(_path(home, year), json.dumps([inputs, rules]).encode() + b"\n" + line, mode=0o600)
 
 
 def forget(home: Home, year: int) -> None:
@@ -72,17 +77,31 @@ def forget(home: Home, year: int) -> None:
 
 def is_kept(home: Home, year: int, inputs: str) -> bool:
     """Whether exactly this was examined last, so that it need not be again."""
-    try:
-        with _path(home, year).open("rb") as stream:
-            return bool(json.loads(stream.readline()) == inputs) and vault.typed_path(home, year).is_file()
-    except (OSError, ValueError):
-        return False
+    return _fingerprints(home, year)[:1] == [inputs]
 
 
 def kept(home: Home, year: int, inputs: str) -> Examined | None:
     """The last examination when it was of exactly this, as it was before anything was concluded from it."""
-    if not is_kept(home, year, inputs):
-        return None
+    return _read(home, year) if is_kept(home, year, inputs) else None
+
+
+def before(home: Home, year: int, rules: str) -> ReadBefore | None:
+    """What the last examination read, when it went by these rules: other files may have come or gone since."""
+    last = _read(home, year) if _fingerprints(home, year)[1:] == [rules] else None
+    return ReadBefore(last.read.submissions, last.read.books, last.database) if last is not None else None
+
+
+def _fingerprints(home: Home, year: int) -> list[str]:
+    """Of what was read last and of the rules; nothing when that cannot be said or its database is gone."""
+    try:
+        with _path(home, year).open("rb") as stream:
+            found = json.loads(stream.readline())
+    except (OSError, ValueError):
+        return []
+    return found if isinstance(found, list) and vault.typed_path(home, year).is_file() else []
+
+
+def _read(home: Home, year: int) -> Examined | None:
     try:
         said = json.loads(_path(home, year).read_bytes().split(b"\n", 1)[1])
         return _examined({**said, "database": str(vault.typed_path(home, year))})

@@ -17,6 +17,7 @@ from ingestion import submissions as told
 from ingestion import vault
 from ingestion.intake import Intake
 from ingestion.landing import Received
+from ingestion.read_before import ReadBefore
 from ingestion.reading import YearRead, parameters_of, read_year
 from ingestion.workbook.interpreted import Interpreted
 
@@ -48,13 +49,21 @@ class Ahead:
     examined: Callable[[], Examined | None]
 
 
-def examine(home: Home, year: int, received: Sequence[Received], gate: Gate | None, say: Say) -> Examined:
+def examine(
+    home: Home,
+    year: int,
+    received: Sequence[Received],
+    gate: Gate | None,
+    say: Say,
+    before: ReadBefore | None = None,
+) -> Examined:
     """Type everything that was received into a new database beside the year's own, and let gate 1 look at it.
 
+    Of files that are in `before` the typed rows are copied; gate 1 looks at all.
     Raises OperatorError for a layout that cannot be used, and whatever the gate raises when it is void.
     """
     database = vault.typed_path(home, year).with_name(f"{year}.next.duckdb")
-    read = read_year(home, year, received, database, say)
+    read = read_year(home, year, received, database, say, before)
     told.number(read.submissions)
     say("gate 1")
     verdict = _ask(gate, home, database, read)

@@ -6,7 +6,7 @@ Lives here: which file is what, and the submissions as reading leaves them. Does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from ingestion import vault, written_agencies
 from ingestion.complaints import complaint
 from ingestion.journal import ZONE
 from ingestion.landing import Received
-from ingestion.registers.layout import dataset_of, format_of, layouts_of, stem_of
+from ingestion.read_before import ReadBefore, take_over
+from ingestion.registers.layout import Layout, dataset_of, format_of, layouts_of, stem_of
 from ingestion.registers.load import Reader, Register
 from ingestion.submissions import WORKBOOK, Submission
 from ingestion.workbook.interpret import interpret, refused
@@ -47,42 +48,71 @@ def parameters_of(home: Home) -> RuleParameters:
 
 
 def read_year(
-    home: Home, year: int, received: Sequence[Received], database: Path, progress: Callable[[str], None]
+    home: Home,
+    year: int,
+    received: Sequence[Received],
+    database: Path,
+    progress: Callable[[str], None],
+    before: ReadBefore | None = None,
 ) -> YearRead:
-    """Make the typed database anew from landed bytes. Every file becomes a submission; no file stops another."""
+    """Make the typed database anew from landed bytes. Every file becomes a submission; no file stops another.
+
+    `before` is what was read by the same rules: files that are in it are taken over.
+    """
     layouts = layouts_of(home.reference)
-    kinds = {one.sha256: dataset_of(one.file_name, layouts) or WORKBOOK for one in received}
-    result = YearRead([_submission(one, kinds[one.sha256]) for one in received])
-    by_hash = {one.received.sha256: one for one in result.submissions}
+    known = before.of(received) if before is not None else {}
+    result = YearRead([_submission(one, layouts, known) for one in received])
+    new = [one for one in result.submissions if one.received.sha256 not in known]
     connection = vault.new_typed(home, database)
     try:
+        reference = reference_of(home)
         with Jail(home.vault / "parsed") as jail:
-            nameless = [one for one in result.submissions if one.kind == WORKBOOK and _is_nameless_register(one)]
-            for one in nameless:
-                one.findings = [_refused(one, "TEP-KHONG_RO_SO")]
-            known = {one.received.sha256 for one in nameless}
-            jobs = [_job(home, one) for one in received if kinds[one.sha256] == WORKBOOK and one.sha256 not in known]
-            reference = reference_of(home)
-            for index, (job, parsed) in enumerate(jail.parse_all(jobs), start=1):
-                progress(f"reading workbook {index} of {len(jobs)}")
-                _understand(by_hash[job.sha256], parsed, year, reference, result)
+            _workbooks(home, year, new, reference, jail, result, progress)
             vault.add_workbooks(connection, result.books)
-            scratch = home.vault / "spill"
-            reader = Reader(connection, layouts, reference.lists, prefixes_of(reference), jail, scratch)
-            for one in result.submissions:
+            reader = Reader(connection, layouts, reference.lists, prefixes_of(reference), jail, home.vault / "spill")
+            for one in new:
                 if one.kind != WORKBOOK:
                     progress(f"reading {one.received.file_name}")
                     _register(home, one, reader)
             vault.add_addresses(connection, reader.addresses)
         notes = written_agencies.settle(connection, reference.registry)
-        for one in result.submissions:
+        for one in new:
             one.findings += _addressed(notes.get(one.id, []), one)
+        if before is not None:
+            taken = [one.id for one in known.values()]
+            take_over(connection, before.database, taken)
+            result.books.update({sid: before.books[sid] for sid in taken if sid in before.books})
     finally:
         connection.close()
     return result
 
 
-def _submission(one: Received, kind: str) -> Submission:
+def _workbooks(
+    home: Home,
+    year: int,
+    new: Sequence[Submission],
+    reference: ReadingReference,
+    jail: Jail,
+    result: YearRead,
+    progress: Callable[[str], None],
+) -> None:
+    """Read the workbooks among the new files."""
+    jobs, by_hash = [], {}
+    for one in new:
+        if one.kind == WORKBOOK and _is_nameless_register(one):
+            one.findings = [_refused(one, "TEP-KHONG_RO_SO")]
+        elif one.kind == WORKBOOK:
+            jobs.append(_job(home, one.received))
+            by_hash[one.received.sha256] = one
+    for index, (job, parsed) in enumerate(jail.parse_all(jobs), start=1):
+        progress(f"reading workbook {index} of {len(jobs)}")
+        _understand(by_hash[job.sha256], parsed, year, reference, result)
+
+
+def _submission(one: Received, layouts: Sequence[Layout], known: Mapping[str, Submission]) -> Submission:
+    if one.sha256 in known:
+        return replace(known[one.sha256], received=one)
+    kind = dataset_of(one.file_name, layouts) or WORKBOOK
     return Submission(received=one, kind=kind, stem="" if kind == WORKBOOK else stem_of(one.file_name))
 
 

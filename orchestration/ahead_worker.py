@@ -50,11 +50,14 @@ def _load() -> None:
 
 def _answer(order: Order, answers: BinaryIO) -> None:
     from expectations.gates import submission
+    from ingestion import collected, examined_json
     from ingestion.examined_json import NOTHING, answer_line
     from ingestion.examining import examine
 
     try:
-        found = examine(Home(order.root), order.year, order.received, submission.check, lambda text: None)
+        home = Home(order.root)
+        before = examined_json.before(home, order.year, collected.reading_rules_of(home))
+        found = examine(home, order.year, order.received, submission.check, lambda text: None, before)
         line = answer_line(found)
     except Exception:  # the collection does it again itself, and there it is told
         line = NOTHING

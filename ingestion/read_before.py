@@ -1,0 +1,63 @@
+"""What the last collection of a year read, so that one new file does not make all others be read again (V4).
+
+Lives here: which files need no second reading, and their typed rows out of the last typed relation. Does not live here:
+whether the rules are still those of the last time (examined_json.py), reading itself (reading.py).
+
+A file is judged by itself alone while it is read, so what was read of it stands as long as bytes, name, arrival and
+rules do. Gate 1 and everything after it see all rows of the year each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ingestion.landing import Received
+from ingestion.submissions import Submission
+from ingestion.workbook.interpreted import Interpreted
+
+
+@dataclass(frozen=True)
+class ReadBefore:
+    """The submissions of a year as reading left them, their workbooks by id, and the database with their typed rows."""
+
+    submissions: Sequence[Submission]
+    books: Mapping[str, Interpreted]
+    database: Path
+
+    def of(self, received: Iterable[Received]) -> dict[str, Submission]:
+        """sha256 -> submission of what was read before under the same name and arrival."""
+        known = {one.received.sha256: one for one in self.submissions}
+        found = {}
+        for one in received:
+            before = known.get(one.sha256)
+            if before is not None and _as_read(before.received) == _as_read(one):
+                found[one.sha256] = before
+        return found
+
+
+def take_over(connection: duckdb.DuckDBPyConnection, database: Path, submission_ids: Sequence[str]) -> None:
+    """Copy the typed rows and column addresses of these submissions from `database` (read only) into `connection`'s."""
+    if not submission_ids:
+        return
+    quoted = str(database).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS before_now (READ_ONLY)")
+    try:
+        tables = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'typed' AND database_name = 'before_now'"
+        ).fetchall()
+        for (name,) in tables:
+            connection.execute(
+                f'INSERT INTO typed."{name}" SELECT * FROM before_now.typed."{name}" '
+                "WHERE submission_id IN (SELECT unnest(?))",
+                [list(submission_ids)],
+            )
+    finally:
+        connection.execute("DETACH before_now")
+
+
+def _as_read(one: Received) -> tuple[object, ...]:
+    return one.sha256, one.file_name, one.year, one.received_at
