@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
@@ -57,13 +58,23 @@ def read(path: Path) -> list[dict[str, Any]]:
     with path.open("rb") as stream:
         fcntl.flock(stream, fcntl.LOCK_SH)
         raw = stream.read()
-    lines = []
-    for number, text in _split(raw):
-        record = _parse(text)
-        if record is None:
-            raise BrokenLedger(f"{path.name}: line {number} is not a whole JSON object")
-        lines.append(record)
-    return lines
+    records = _records(raw)
+    if records[-1:] == [None]:
+        raise BrokenLedger(f"{path.name}: line {len(records)} is not a whole JSON object")
+    return [record for record in records if record is not None]
+
+
+@lru_cache(maxsize=1)
+def _records(raw: bytes) -> list[dict[str, Any] | None]:
+    """The lines up to the first that cannot be read, which is None. Remembered: a collection asks for the same bytes
+    some twenty times, and its lines are never changed by who reads them.
+    """
+    records: list[dict[str, Any] | None] = []
+    for _, text in _split(raw):
+        records.append(_parse(text))
+        if records[-1] is None:
+            break
+    return records
 
 
 def verify(path: Path) -> list[str]:

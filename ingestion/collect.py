@@ -212,20 +212,22 @@ def _fill_tables(
 
 
 def _write_answers_to_senders(home: Home, year: int, submissions: Sequence[Submission], intake: Intake) -> None:
-    calendar = _calendar(home, year)
+    calendar, rules = _calendar(home, year), collected.reading_rules_of(home)
     with Jail(None) as jail:
         for one in submissions:
-            _write_answer(home, one, calendar, intake, jail)
+            page = receipts.render(one, calendar, rule_version(), intake.same_content.get(one.received.sha256, ()))
+            vault.write_bytes(receipts.path(home, one), page.encode())
+            if one.findings:
+                _write_feedback(home, one, rules, jail)
 
 
-def _write_answer(home: Home, one: Submission, calendar: receipts.Calendar, intake: Intake, jail: Jail) -> None:
-    names = intake.same_content.get(one.received.sha256, ())
-    page = receipts.render(one, calendar, rule_version(), names)
-    vault.write_bytes(receipts.path(home, one), page.encode())
-    if one.findings:
-        is_new = vault.write_bytes(feedback.path(home, one), feedback.workbook(one))
-        if one.kind == told.WORKBOOK and (is_new or not feedback.marked_path(home, one).is_file()):
-            feedback.mark(home, one, jail)
+def _write_feedback(home: Home, one: Submission, rules: str, jail: Jail) -> None:
+    made_of = feedback.fingerprint(one, rules)
+    is_new = not feedback.stands(home, one, made_of)
+    if is_new:
+        vault.write_bytes(feedback.path(home, one), feedback.workbook(one, made_of))
+    if one.kind == told.WORKBOOK and (is_new or not feedback.marked_path(home, one).is_file()):
+        feedback.mark(home, one, jail)
 
 
 def _calendar(home: Home, year: int) -> receipts.Calendar:

@@ -6,7 +6,10 @@ Does not live here: the receipt (receipts.py), how a workbook is marked (annotat
 
 from __future__ import annotations
 
+import hashlib
 import io
+import zipfile
+from dataclasses import fields
 from pathlib import Path
 
 from expectations.contracts.load import load
@@ -19,7 +22,9 @@ from ingestion.journal import ZONE
 from ingestion.submissions import Submission
 from ingestion.workbook.jail import Jail
 from ingestion.workbook.preflight import inspect
+from ingestion.workbook.refusal import UNSOUND_ZIP
 
+_MADE_OF = "nhantai_answer"
 _COLUMNS = (
     ("STT", 6),
     ("Mức", 18),
@@ -55,8 +60,30 @@ def mark(home: Home, one: Submission, jail: Jail) -> None:
         target.chmod(0o640)
 
 
-def workbook(one: Submission) -> bytes:
-    """The workbook's bytes; the same findings of the same file give the same bytes. Strings are never formulas."""
+def fingerprint(one: Submission, rules: str) -> str:
+    """Of all that the answer says; `rules` stands for the code that writes it (`collected.reading_rules_of`)."""
+    told = [
+        (*(getattr(found, part.name) for part in fields(found)), one.answer_to(found))
+        for found in by_weight(one.findings)
+    ]
+    said = [rules, one.received.file_name, str(one.received.received_at), receipts.number(one), receipts.result(one)]
+    return hashlib.sha256(repr([said, told]).encode()).hexdigest()
+
+
+def stands(home: Home, one: Submission, made_of: str) -> bool:
+    """Whether the result workbook of this fingerprint is there: making it again takes eight milliseconds a file."""
+    try:
+        with zipfile.ZipFile(path(home, one)) as package:
+            return f">{made_of}<".encode() in package.read("docProps/custom.xml")
+    except (OSError, KeyError, *UNSOUND_ZIP):
+        return False
+
+
+def workbook(one: Submission, made_of: str) -> bytes:
+    """The workbook's bytes; the same findings of the same file give the same bytes. Strings are never formulas.
+
+    `made_of` is the answer's fingerprint, kept in the custom properties.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -64,6 +91,7 @@ def workbook(one: Submission) -> bytes:
     book = xlsxwriter.Workbook(buffer, options)
     arrived = one.received.received_at.astimezone(ZONE).replace(tzinfo=None)
     book.set_properties({"title": f"Kết quả tiếp nhận {receipts.number(one)}", "created": arrived})
+    book.set_custom_property(_MADE_OF, made_of, "text")
     font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True, "border": 1}
     cell = book.add_format(font)
     head = book.add_format({**font, "bold": True, "align": "center", "bg_color": "#E7E6E6"})

@@ -38,7 +38,7 @@ def _read_xlsx(path: Path) -> CountedBook:
     with open_package(path) as package:
         if not package.sheets:
             raise RefusedError("TEP-HONG", kich_thuoc="")
-        strings: list[str] = []
+        strings: dict[str, str] = {}
         if package.strings_part is not None:
             with package.part(package.strings_part) as stream:
                 strings = shared_strings(stream)
@@ -49,7 +49,7 @@ def _read_xlsx(path: Path) -> CountedBook:
         return CountedBook(_counted(package, strings, looks), package.template_edition, package.external_links)
 
 
-def _counted(package: Package, strings: list[str], looks: Looks) -> tuple[NamedSheet, ...]:
+def _counted(package: Package, strings: dict[str, str], looks: Looks) -> tuple[NamedSheet, ...]:
     found = []
     for sheet in package.sheets:
         try:

@@ -7,9 +7,10 @@ the box around the content. Does not live here: what styles mean (styles.py), wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import IO
 
+from ingestion.workbook.blank_cells import ContentOnly
 from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, CountedSheet
 from ingestion.workbook.parsed import address
 from ingestion.workbook.refusal import RefusedError
@@ -64,8 +65,9 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def shared_strings(source: IO[bytes]) -> list[str]:
-    """The strings part as a list; runs of rich text are joined, phonetic hints left out.
+def shared_strings(source: IO[bytes]) -> dict[str, str]:
+    """The strings by their number as cells write it ("0", "1", …); runs of rich text are joined, phonetic hints left
+    out.
 
     RefusedError when it holds fewer strings than it says: cells speak of them by number, and one lost shifts the rest.
     """
@@ -100,17 +102,19 @@ def shared_strings(source: IO[bytes]) -> list[str]:
     feed(parser, source)
     if len(strings) < promised:
         raise RefusedError("TEP-HONG", kich_thuoc="")
-    return strings
+    return {str(number): string for number, string in enumerate(strings)}
 
 
-def count(source: IO[bytes], strings: list[str], looks: Looks = Looks()) -> CountedSheet:
+def count(source: IO[bytes], strings: Mapping[str, str], looks: Looks = Looks()) -> CountedSheet:
     """Read one worksheet part. RefusedError when it is not well-formed, is not in order, or holds more than an honest
     form can; its facts say which cell was the last (`o`).
     """
     reader = _SheetReader(strings, looks)
+    content = ContentOnly(source)
     try:
-        feed(reader.parser, source)
+        feed(reader.parser, content)
         reader.keep_cell()
+        reader.judge_blanks(content.styles)
     except RefusedError as refused:
         refused.refusal.facts.setdefault("o", reader.last_cell)
         raise
@@ -128,7 +132,7 @@ class _SheetReader:
     an element, 1.5 s instead of 5. A cell is kept when the next one begins.
     """
 
-    def __init__(self, strings: list[str], looks: Looks) -> None:
+    def __init__(self, strings: Mapping[str, str], looks: Looks) -> None:
         self.sheet = CountedSheet()
         self.parser = guarded_parser()
         self.parser.StartElementHandler = self._start
@@ -140,7 +144,6 @@ class _SheetReader:
         self._addressed: dict[str, bool] = {}
         self._said: set[tuple[str, ...]] = set()
         self._kept = (0, -1)
-        self._by_number = {str(number): text for number, text in enumerate(strings)}
         self._reference: str | None = None
         self._place = (0, -1)
         self._type = "n"
@@ -162,6 +165,13 @@ class _SheetReader:
     def last_cell(self) -> str:
         """The address of the cell that was read last, "" before the first."""
         return address(*self._kept) if self._kept[0] else ""
+
+    def judge_blanks(self, styles: Collection[bytes | None]) -> None:
+        """What cells without content must keep to as well: styles that exist, addresses where others have them."""
+        known = self._known_styles
+        strange = known is not None and any(style is not None and style.decode() not in known for style in styles)
+        if strange or (styles and not self._addressed.get("c", True)):
+            raise _damaged()
 
     def keep_cell(self) -> None:
         """Keep the cell that was being read, if it has content."""
@@ -226,7 +236,10 @@ class _SheetReader:
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.keep_cell()
-        self._says("row", attributes, _ROW_SAYS)
+        said = ("row", *attributes)
+        if said not in self._said:
+            self._says("row", attributes, _ROW_SAYS)
+            self._said.add(said)
         row = _whole(attributes["r"]) if "r" in attributes else self._position()[0] + 1
         self._row_says = row if "r" in attributes else None
         self._reference, self._place = None, (row, -1)
@@ -269,13 +282,12 @@ class _SheetReader:
         self.sheet.merged.append((top, left, bottom, right))
 
     def _shared(self, index: str) -> str:
-        text = self._by_number.get(index)
-        if text is not None:
-            return text
-        number = _whole(index.strip())
-        if number >= len(self._strings):
+        text = self._strings.get(index)
+        if text is None:
+            text = self._strings.get(str(_whole(index.strip())))
+        if text is None:
             raise RefusedError("TEP-HONG", kich_thuoc="")
-        return self._strings[number]
+        return text
 
 
 def _damaged() -> RefusedError:

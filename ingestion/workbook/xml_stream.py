@@ -5,7 +5,7 @@ Lives here: the guarded parser. Does not live here: what elements mean (package.
 
 from __future__ import annotations
 
-from typing import IO, Any
+from typing import IO, Any, Protocol
 from xml.parsers import expat
 
 from ingestion.workbook.refusal import RefusedError
@@ -23,7 +23,15 @@ def guarded_parser() -> expat.XMLParserType:
     return parser
 
 
-def feed(parser: expat.XMLParserType, source: IO[bytes]) -> None:
+class Source(Protocol):
+    """What can be parsed: bytes piece by piece, b"" at the end."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next at most `size` bytes."""
+        ...
+
+
+def feed(parser: expat.XMLParserType, source: Source) -> None:
     """Parse all of `source`. RefusedError TEP-HONG when it is not well-formed."""
     try:
         while chunk := source.read(CHUNK):

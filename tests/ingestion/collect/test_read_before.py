@@ -82,7 +82,9 @@ def test_everything_is_read_again_when_the_rules_are_others_or_nothing_can_be_ta
     if spoil == "rules":
         own = season.home.reference / "agency_aliases.csv"
         own.parent.mkdir()
-        own.write_text("alias,agency_code,valid_from,valid_to,reviewed_by,reviewed_on,verified,note\n", encoding="utf-8")
+        own.write_text(
+            "alias,agency_code,valid_from,valid_to,reviewed_by,reviewed_on,verified,note\n", encoding="utf-8"
+        )
     elif spoil == "cut":
         kept.write_bytes(kept.read_bytes()[:-200])
     else:
