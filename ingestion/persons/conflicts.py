@@ -94,7 +94,12 @@ def judge(
     select = "SELECT * FROM sighting"
     if earlier := sightings.paths(home, before=year):
         select += f" UNION ALL BY NAME {sightings.read_all(earlier)}"
-    sightings.make_words(connection, home, select, year)
+    clashing = f"""
+        SELECT * FROM ({select}) WHERE identity_key IN (
+            SELECT identity_key FROM ({select}) GROUP BY identity_key
+            HAVING min(plain_name) <> max(plain_name) OR min(birth_date) <> max(birth_date))
+    """  # of millions a few: only their newest words are looked for
+    sightings.make_words(connection, home, clashing, year)
     by_id = {one.id: one for one in submissions}
     clashes: dict[str, list[tuple[Sighting, list[Sighting]]]] = {}
     for told in told_twice(connection):

@@ -51,12 +51,21 @@ def make(connection: duckdb.DuckDBPyConnection, year: int, submissions: Sequence
         {"submission_id": one.id, "file_name": one.received.file_name, "nth": nth} for nth, one in enumerate(newest)
     ]
     vault.make_table(connection, "counted", columns, rows)
+    _make_told_again(connection)
     pseudonyms.install(connection, key)
-    union = " UNION ALL ".join(_rows_of(contract) for contract in naming())
+    once = " UNION ALL ".join(_rows_of(contract, "NOT EXISTS") for contract in naming())
+    again = " UNION ALL ".join(_rows_of(contract, "EXISTS") for contract in naming())
     connection.execute(
         f"""
         CREATE OR REPLACE TEMPORARY TABLE sighting AS
-        WITH told AS ({union}),
+        WITH told AS (
+            {once}
+            UNION ALL
+            SELECT * FROM ({again})
+            QUALIFY row_number() OVER (
+                PARTITION BY person_id, dataset, full_name, birth_date, sex, agency_code
+                ORDER BY nth, submission_id, sheet, "row") = 1
+        ),
         plain AS (
             SELECT *, regexp_replace(trim(regexp_replace(lower(nfc_normalize(full_name)), '[\\s.]+', ' ', 'g')),
                 '{_TITLES}', '') AS plain_name
@@ -66,19 +75,33 @@ def make(connection: duckdb.DuckDBPyConnection, year: int, submissions: Sequence
             left(pseudonym('variant', concat_ws(chr(31), person_id, plain_name, CAST(birth_date AS VARCHAR))), 16)
                 AS variant
         FROM plain
-        QUALIFY row_number() OVER (
-            PARTITION BY person_id, dataset, full_name, birth_date, sex, agency_code
-            ORDER BY nth, submission_id, sheet, "row") = 1
         """
     )
     pseudonyms.uninstall(connection)
+    connection.execute("DROP TABLE told_again")
+
+
+def _make_told_again(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the temporary table ``told_again`` of what several rows seem to say (``alike``).
+
+    Sorting all rows to keep the first of each kind is what a register of millions cannot afford; nearly all of them
+    are the only one. A hash finds those that may not be, and only these are compared by their values.
+    """
+    union = " UNION ALL ".join(f"SELECT {_alike(c)} AS alike FROM {_kept_rows_of(c)}" for c in naming())
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMPORARY TABLE told_again AS
+        SELECT alike FROM ({union}) WHERE alike IS NOT NULL GROUP BY alike HAVING count(*) > 1
+        """
+    )
 
 
 def remember(connection: duckdb.DuckDBPyConnection, home: Home, year: int) -> None:
     """Write the table to its file, whole, readable by the pipeline's user only."""
     path = path_of(home, year)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    vault.write_parquet(connection, path, "SELECT * FROM sighting ORDER BY ALL", mode=0o600)
+    by_place = 'SELECT * FROM sighting ORDER BY dataset, submission_id, sheet, "row"'
+    vault.write_parquet(connection, path, by_place, mode=0o600)
 
 
 def make_words(connection: duckdb.DuckDBPyConnection, home: Home, select: str, year: int) -> None:
@@ -118,23 +141,36 @@ def read_all(files: Iterable[Path]) -> str:
     return f"SELECT * FROM read_parquet([{names}], hive_partitioning = false)"
 
 
-def _rows_of(contract: Contract) -> str:
-    """Rows that are kept, and rows without any number, with who and where."""
-    names = set(contract.field_names)
+def _has(contract: Contract, name: str, kind: str = "VARCHAR") -> str:
+    """SQL: the column of a typed row ``t``, or NULL where the dataset has none. All workbooks have a sender."""
+    known = name in contract.field_names or (name == "agency_code" and contract.channel == "workbook")
+    return f"t.{name}" if known else f"CAST(NULL AS {kind})"
 
-    def optional(name: str, kind: str = "VARCHAR") -> str:
-        return f"t.{name}" if name in names else f"CAST(NULL AS {kind}) AS {name}"
 
-    agency = contract.channel == "workbook" or "agency_code" in names
+def _alike(contract: Contract) -> str:
+    """SQL: a hash of whom a row tells of and how; NULL for a row without a number, which is alone."""
+    how = f"{_has(contract, 'birth_date', 'DATE')}, {_has(contract, 'sex')}, {_has(contract, 'agency_code')}"
+    who = f"coalesce(t.identity_kind, 'cccd'), t.national_id, '{contract.name}', t.full_name"
+    return f"CASE WHEN t.national_id IS NOT NULL THEN hash({who}, {how}) END"
+
+
+def _kept_rows_of(contract: Contract) -> str:
+    """SQL after FROM: rows that are kept, and rows without any number, of the versions that count."""
+    return f"""typed.{contract.name} AS t
+        JOIN counted AS c ON c.submission_id = t.submission_id
+        WHERE t.full_name IS NOT NULL AND (t.national_id IS NULL OR {kept(contract.name)})"""
+
+
+def _rows_of(contract: Contract, among: str) -> str:
+    """Rows with who and where: those that are (``EXISTS``) or are not (``NOT EXISTS``) among ``told_again``."""
     return f"""
         SELECT coalesce(i.identity_key, concat_ws(':', 'row', t.submission_id, '{contract.name}', t.sheet, t."row"))
                 AS person_id,
             i.identity_key, coalesce(t.identity_kind, 'cccd') AS identity_kind, t.national_id,
-            '{contract.name}' AS dataset, t.full_name, {optional("birth_date", "DATE")}, {optional("sex")},
-            {"t.agency_code" if agency else "CAST(NULL AS VARCHAR) AS agency_code"}, {optional("unit_code")},
-            t.submission_id, c.file_name, t.sheet, t."row", c.nth
-        FROM typed.{contract.name} AS t
-        JOIN counted AS c ON c.submission_id = t.submission_id
+            '{contract.name}' AS dataset, t.full_name, {_has(contract, "birth_date", "DATE")} AS birth_date,
+            {_has(contract, "sex")} AS sex, {_has(contract, "agency_code")} AS agency_code,
+            {_has(contract, "unit_code")} AS unit_code, t.submission_id, t.file_name, t.sheet, t."row", t.nth
+        FROM (SELECT t.*, c.file_name, c.nth FROM {_kept_rows_of(contract)}) AS t
         LEFT JOIN identity AS i
             ON i.identity_kind = coalesce(t.identity_kind, 'cccd') AND i.national_id = t.national_id
-        WHERE t.full_name IS NOT NULL AND (t.national_id IS NULL OR {kept(contract.name)})"""
+        WHERE {among} (SELECT 1 FROM told_again AS a WHERE a.alike = {_alike(contract)})"""
