@@ -53,28 +53,30 @@ def make(connection: duckdb.DuckDBPyConnection, year: int, submissions: Sequence
     vault.make_table(connection, "counted", columns, rows)
     _make_told_again(connection)
     pseudonyms.install(connection, key)
-    once = " UNION ALL ".join(_rows_of(contract, "NOT EXISTS") for contract in naming())
-    again = " UNION ALL ".join(_rows_of(contract, "EXISTS") for contract in naming())
+    rows_read = " UNION ALL ".join(_rows_of(contract) for contract in naming())
     connection.execute(
         f"""
         CREATE OR REPLACE TEMPORARY TABLE sighting AS
         WITH told AS (
-            {once}
+            SELECT * FROM ({rows_read}) AS r WHERE NOT EXISTS (SELECT 1 FROM told_again AS a WHERE a.alike = r.alike)
             UNION ALL
-            SELECT * FROM ({again})
+            SELECT * FROM ({rows_read}) AS r WHERE EXISTS (SELECT 1 FROM told_again AS a WHERE a.alike = r.alike)
             QUALIFY row_number() OVER (
-                PARTITION BY person_id, dataset, full_name, birth_date, sex, agency_code
+                PARTITION BY identity_kind, national_id, dataset, full_name, birth_date, sex, agency_code
                 ORDER BY nth, submission_id, sheet, "row") = 1
         ),
-        plain AS (
-            SELECT *, regexp_replace(trim(regexp_replace(lower(nfc_normalize(full_name)), '[\\s.]+', ' ', 'g')),
-                '{_TITLES}', '') AS plain_name
-            FROM told
+        known AS (
+            SELECT coalesce(i.identity_key, concat_ws(':', 'row', t.submission_id, t.dataset, t.sheet, t."row"))
+                    AS person_id, i.identity_key, t.* EXCLUDE (nth, alike),
+                regexp_replace(trim(regexp_replace(lower(nfc_normalize(full_name)), '[\\s.]+', ' ', 'g')),
+                    '{_TITLES}', '') AS plain_name
+            FROM told AS t
+            LEFT JOIN identity AS i ON i.identity_kind = t.identity_kind AND i.national_id = t.national_id
         )
-        SELECT {year} AS reporting_year, * EXCLUDE (nth), {bare("plain_name")} AS bare_name,
+        SELECT {year} AS reporting_year, *, {bare("plain_name")} AS bare_name,
             left(pseudonym('variant', concat_ws(chr(31), person_id, plain_name, CAST(birth_date AS VARCHAR))), 16)
                 AS variant
-        FROM plain
+        FROM known
         """
     )
     pseudonyms.uninstall(connection)
@@ -87,7 +89,7 @@ def _make_told_again(connection: duckdb.DuckDBPyConnection) -> None:
     Sorting all rows to keep the first of each kind is what a register of millions cannot afford; nearly all of them
     are the only one. A hash finds those that may not be, and only these are compared by their values.
     """
-    union = " UNION ALL ".join(f"SELECT {_alike(c)} AS alike FROM {_kept_rows_of(c)}" for c in naming())
+    union = " UNION ALL ".join(_rows_of(contract) for contract in naming())
     connection.execute(
         f"""
         CREATE OR REPLACE TEMPORARY TABLE told_again AS
@@ -154,23 +156,13 @@ def _alike(contract: Contract) -> str:
     return f"CASE WHEN t.national_id IS NOT NULL THEN hash({who}, {how}) END"
 
 
-def _kept_rows_of(contract: Contract) -> str:
-    """SQL after FROM: rows that are kept, and rows without any number, of the versions that count."""
-    return f"""typed.{contract.name} AS t
+def _rows_of(contract: Contract) -> str:
+    """Rows that are kept, and rows without any number, of the versions that count: who, how, where and ``alike``."""
+    return f"""
+        SELECT coalesce(t.identity_kind, 'cccd') AS identity_kind, t.national_id, '{contract.name}' AS dataset,
+            t.full_name, {_has(contract, "birth_date", "DATE")} AS birth_date, {_has(contract, "sex")} AS sex,
+            {_has(contract, "agency_code")} AS agency_code, {_has(contract, "unit_code")} AS unit_code,
+            t.submission_id, c.file_name, t.sheet, t."row", c.nth, {_alike(contract)} AS alike
+        FROM typed.{contract.name} AS t
         JOIN counted AS c ON c.submission_id = t.submission_id
         WHERE t.full_name IS NOT NULL AND (t.national_id IS NULL OR {kept(contract.name)})"""
-
-
-def _rows_of(contract: Contract, among: str) -> str:
-    """Rows with who and where: those that are (``EXISTS``) or are not (``NOT EXISTS``) among ``told_again``."""
-    return f"""
-        SELECT coalesce(i.identity_key, concat_ws(':', 'row', t.submission_id, '{contract.name}', t.sheet, t."row"))
-                AS person_id,
-            i.identity_key, coalesce(t.identity_kind, 'cccd') AS identity_kind, t.national_id,
-            '{contract.name}' AS dataset, t.full_name, {_has(contract, "birth_date", "DATE")} AS birth_date,
-            {_has(contract, "sex")} AS sex, {_has(contract, "agency_code")} AS agency_code,
-            {_has(contract, "unit_code")} AS unit_code, t.submission_id, t.file_name, t.sheet, t."row", t.nth
-        FROM (SELECT t.*, c.file_name, c.nth FROM {_kept_rows_of(contract)}) AS t
-        LEFT JOIN identity AS i
-            ON i.identity_kind = coalesce(t.identity_kind, 'cccd') AND i.national_id = t.national_id
-        WHERE {among} (SELECT 1 FROM told_again AS a WHERE a.alike = {_alike(contract)})"""
