@@ -1,7 +1,7 @@
 """An openpyxl workbook as .xlsb, record by record from [MS-XLSB]: LibreOffice reads the format and does not write it.
 
 Lives here: values, days, hidden sheets, rows and columns, merges, the custom properties; the formats
-General, a day and a percentage.
+General, a day, a percentage and General struck through.
 """
 
 from __future__ import annotations
@@ -100,8 +100,13 @@ def _workbook(book: openpyxl.Workbook) -> bytes:
 
 
 def _styles() -> bytes:
-    formats = [struct.pack("<HHHHHBBHH", 0, number, 0, 0, 0, 0, 0, 0, 0) for number in (0, 14, 10)]
-    body = record(617, struct.pack("<I", len(formats))) + b"".join(record(47, one) for one in formats) + record(618)
+    """Formats General, a day, a percentage, and General struck through."""
+    struck = 0x08
+    fonts = [struct.pack("<HHHHBBBB8sB", 220, look, 400, 0, 0, 2, 0, 0, b"", 0) + text("Arial") for look in (0, struck)]
+    looks = [(0, 0), (14, 0), (10, 0), (0, 1)]
+    formats = [struct.pack("<HHHHHBBHH", 0, number, font, 0, 0, 0, 0, 0, 0) for number, font in looks]
+    body = record(611, struct.pack("<I", len(fonts))) + b"".join(record(43, one) for one in fonts) + record(612)
+    body += record(617, struct.pack("<I", len(formats))) + b"".join(record(47, one) for one in formats) + record(618)
     return record(278) + body + record(279)
 
 
@@ -132,7 +137,7 @@ def _sheet(sheet: Any, strings: dict[str, int]) -> bytes:
 def _cell(cell: Any, strings: dict[str, int]) -> bytes:
     value = cell.value
     is_day = isinstance(value, dt.date)
-    style = 1 if is_day else 2 if "%" in cell.number_format else 0
+    style = 1 if is_day else 2 if "%" in cell.number_format else 3 if cell.font.strike else 0
     head = struct.pack("<II", cell.column - 1, style)
     if isinstance(value, bool):
         return record(4, head + bytes([value]))

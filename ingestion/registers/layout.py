@@ -30,10 +30,15 @@ FILE_DATASETS = {
     "training_records": "training_records",
     "person_assignments": "person_assignments",
 }
-SUFFIXES = {".csv": "csv", ".csv.gz": "csv", ".parquet": "parquet", ".xlsx": "xlsx"}
+SUFFIXES = {
+    ".csv": "csv", ".csv.gz": "csv", ".parquet": "parquet",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".xlsb": "xlsb", ".ods": "ods",
+}  # fmt: skip
+WORKBOOKS = frozenset(("xlsx", "xls", "xlsb", "ods"))
+"""Formats that are read in the jail, by their bytes and not by these names."""
 _DAY_IN_NAME = re.compile(r"([12][0-9]{3}-[0-9]{2}-[0-9]{2})")
 
-Format = Literal["csv", "parquet", "xlsx"]
+Format = Literal["csv", "parquet", "xlsx", "xls", "xlsb", "ods"]
 Transform = Literal["upper", "lower", "digits"]
 
 
@@ -91,7 +96,7 @@ class Fetch(_Frozen):
 class Layout(_Frozen):
     """One source. Every field of the contract is in `columns` or `absent`; every header is a column or `ignored`.
 
-    `files` are patterns over the file name in lower case; `sheet` and `header_row` (1-based) speak of xlsx only.
+    `files` are patterns over the file name in lower case; `sheet` and `header_row` (1-based) speak of workbooks only.
     A layout reads what arrives while it holds: `valid_from` is its first day, `valid_to` the first day no longer.
     """
 

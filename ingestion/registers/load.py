@@ -16,7 +16,7 @@ import duckdb
 from expectations.contracts.load import load
 from expectations.findings import Finding
 from ingestion.registers import encoding, headers, source, told, typed, words
-from ingestion.registers.layout import Layout, choose, format_of, known_headers, match
+from ingestion.registers.layout import WORKBOOKS, Layout, choose, format_of, known_headers, match
 from ingestion.registers.sheet import open_sheet
 from ingestion.registers.told import Register, Teller, say
 from ingestion.typing.codes import CodeList
@@ -88,7 +88,7 @@ class Reader:
     def _open(self, register: Register, layouts: list[Layout]) -> tuple[source.Source, str | None]:
         fmt = format_of(register.file_name) or "csv"
         layout = match(register.file_name, layouts)
-        if fmt == "xlsx":
+        if fmt in WORKBOOKS:
             return open_sheet(self.connection, self.jail, register.path, register.sha256, register.file_name, layout)
         known = known_headers(register.dataset, layouts)
         name = register.file_name

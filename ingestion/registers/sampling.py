@@ -14,7 +14,16 @@ from expectations.home import Home
 from expectations.rules.messages import message
 from ingestion.inbox import shown
 from ingestion.registers import source
-from ingestion.registers.layout import FILE_DATASETS, Layout, dataset_of, format_of, known_headers, match
+from ingestion.registers.layout import (
+    FILE_DATASETS,
+    SUFFIXES,
+    WORKBOOKS,
+    Layout,
+    dataset_of,
+    format_of,
+    known_headers,
+    match,
+)
 from ingestion.registers.propose import Sample
 from ingestion.registers.sheet import open_sheet
 from ingestion.workbook.jail import Jail
@@ -30,7 +39,10 @@ def sample_of(path: Path, dataset: str | None, layouts: list[Layout], home: Home
     kind = dataset or dataset_of(name, layouts)
     if kind not in FILE_DATASETS.values() or format_of(name) is None:
         choices = ", ".join(FILE_DATASETS.values())
-        raise UsageError(f"{name}: say which register it is with --dataset, one of {choices}; .csv, .xlsx or .parquet")
+        endings = ", ".join(SUFFIXES)
+        raise UsageError(
+            f"{name}: say which register it is with --dataset, one of {choices}; its name ends in {endings}"
+        )
     with tempfile.TemporaryDirectory(prefix="nhantai-layout-") as folder, duckdb.connect() as connection:
         try:
             opened = _opened(connection, path, name, str(kind), layouts, Path(folder))
@@ -50,7 +62,7 @@ def _opened(
     connection: object, path: Path, name: str, dataset: str, layouts: list[Layout], scratch: Path
 ) -> source.Source:
     layout, fmt = match(name, layouts), format_of(name) or "csv"
-    if fmt == "xlsx":
+    if fmt in WORKBOOKS:
         with path.open("rb") as stream, Jail(None) as jail:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             return open_sheet(connection, jail, path, sha256, name, layout)[0]  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A register that comes as xlsx: read cell by cell in the jail, then handed to DuckDB as text like any other.
+"""A register that comes as a workbook: read cell by cell in the jail, then handed to DuckDB as text like any other.
 
 Lives here: which sheet and which row holds the headers. Does not live here: the jail (ingestion.workbook.jail).
 """

@@ -24,7 +24,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.')
 class CountedSheet:
     """`cells` maps (1-based row, 0-based column) to (type, text): type is s text, n number, p number shown in
     percent, b boolean, e error, d date in ISO, f formula whose result was never stored. Blank cells are not in it.
-    `struck` are the cells with content whose font is struck through (known of xlsx only).
+    `struck` are the cells with content whose font is struck through.
     """
 
     cells: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """The second reader of .ods: our own streaming pass over content.xml, and what its manifest says.
 
 Runs in the jail. Lives here: cells by address with repetitions unrolled, errors, formulas without a result, merges,
-hidden rows, columns and sheets, the template's edition. Does not live here: the comparison with calamine (cells.py).
+hidden rows, columns and sheets, the template's edition. Does not live here: what styles mean (ods_styles.py), the
+comparison with calamine (cells.py).
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, CountedBook, CountedSheet, NamedSheet, refuse_overfull
+from ingestion.workbook.ods_styles import Styles
 from ingestion.workbook.package import EDITION_PROPERTY, opened, part_of
 from ingestion.workbook.refusal import RefusedError
 from ingestion.workbook.xml_stream import elements, feed, guarded_parser, local_name
@@ -30,7 +33,11 @@ def read_ods(path: Path) -> CountedBook:
         if "META-INF/manifest.xml" in names:
             with part_of(package, "META-INF/manifest.xml") as stream:
                 _refuse_foreign(elements(stream))
-        reader = _Content()
+        styles = Styles()
+        if "styles.xml" in names:
+            with part_of(package, "styles.xml") as stream:
+                feed(_styles_parser(styles), stream)
+        reader = _Content(styles)
         with part_of(package, "content.xml") as stream:
             feed(reader.parser, stream)
         if not reader.sheets:
@@ -64,6 +71,24 @@ def _edition(package: zipfile.ZipFile, names: set[str]) -> str | None:
     return None
 
 
+def _styles_parser(styles: Styles) -> Any:
+    """A parser of styles.xml that tells `styles` of each style."""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        handler = styles.starts.get(local_name(name))
+        if handler is not None:
+            handler(_local(attributes))
+
+    def end(name: str) -> None:
+        handler = styles.ends.get(local_name(name))
+        if handler is not None:
+            handler()
+
+    parser = guarded_parser()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    return parser
+
+
 def _attribute(attributes: dict[str, str], name: str) -> str:
     return next((value for key, value in attributes.items() if local_name(key) == name), "")
 
@@ -71,27 +96,27 @@ def _attribute(attributes: dict[str, str], name: str) -> str:
 class _Content:
     """Expat's callbacks for content.xml: one `sheets` entry for each table, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.sheets: list[NamedSheet] = []
+        self._styles = styles
         self.links = False
         self.parser = guarded_parser()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
-        self._hidden_styles: set[str] = set()
-        self._style = ""
         self._counted: CountedSheet | None = None
         self._name, self._state = "", "visible"
         self._row, self._rows_here = 0, 1
         self._column, self._columns_here = 0, 1
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[list[str]] = []
-        self._row_cells: list[tuple[int, int, str, str]] = []
+        self._row_cells: list[tuple[int, int, str, str, bool]] = []
         self._row_hidden = False
+        self._row_style = ""
+        self._column_styles: list[tuple[int, str]] = []
         self._depth = self._skipped = 0
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
-            "style": self._start_style,
-            "table-properties": self._start_properties,
+            **styles.starts,
             "table": self._start_table,
             "table-column": self._start_column,
             "table-row": self._start_row,
@@ -109,6 +134,7 @@ class _Content:
             "line-break": lambda _: self._text("\n"),
         }
         self._ends: dict[str, Callable[[], None]] = {
+            **styles.ends,
             "table": self._end_table,
             "table-row": self._end_row,
             "table-cell": self._end_cell,
@@ -133,13 +159,6 @@ class _Content:
         if self._cell is not None and self._paragraphs and not self._skipped:
             self._paragraphs[-1].append(piece)
 
-    def _start_style(self, attributes: dict[str, str]) -> None:
-        self._style = attributes.get("name", "")
-
-    def _start_properties(self, attributes: dict[str, str]) -> None:
-        if attributes.get("display") == "false":
-            self._hidden_styles.add(self._style)
-
     def _start_skipped(self, _attributes: dict[str, str]) -> None:
         self._skipped = self._depth
 
@@ -152,8 +171,9 @@ class _Content:
     def _start_table(self, attributes: dict[str, str]) -> None:
         self._counted = CountedSheet()
         self._name = attributes.get("name", "")
-        self._state = "hidden" if attributes.get("style-name") in self._hidden_styles else "visible"
+        self._state = "hidden" if self._styles.is_hidden(attributes.get("style-name", "")) else "visible"
         self._row, self._column = 0, 0
+        self._column_styles.clear()
 
     def _end_table(self) -> None:
         if self._counted is not None:
@@ -166,10 +186,12 @@ class _Content:
         if self._counted is not None and attributes.get("visibility") in _HIDDEN:
             self._counted.hidden_columns.update(range(self._column, min(self._column + count, LAST_COLUMN)))
         self._column += count
+        self._column_styles.append((self._column, attributes.get("default-cell-style-name", "")))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._rows_here = _repeat(attributes, "number-rows-repeated", LAST_ROW)
         self._row_hidden = attributes.get("visibility") in _HIDDEN
+        self._row_style = attributes.get("default-cell-style-name", "")
         self._row_cells.clear()
         self._column = 0
 
@@ -178,9 +200,11 @@ class _Content:
         counted = self._counted
         if counted is not None and self._row_cells:
             for row in range(self._row + 1, self._row + self._rows_here + 1):
-                for first, count, kind, text in self._row_cells:
+                for first, count, kind, text, struck in self._row_cells:
                     for column in range(first, first + count):
                         counted.keep(row, column, kind, text)
+                        if struck:
+                            counted.struck.add((row, column))
                 if self._row_hidden:
                     counted.hidden_rows.add(row)
         self._row += self._rows_here
@@ -201,9 +225,15 @@ class _Content:
         if self._cell is not None:
             kind, text = _content(self._cell, "\n".join("".join(pieces) for pieces in self._paragraphs))
             if text or kind == "f":
-                self._row_cells.append((self._column, self._columns_here, kind, text))
+                struck = self._styles.is_struck(self._style_here())
+                self._row_cells.append((self._column, self._columns_here, kind, text, struck))
         self._column += self._columns_here
         self._cell = None
+
+    def _style_here(self) -> str:
+        """The style of the cell: its own, else what its row, else what its column gives cells without one."""
+        own = (self._cell or {}).get("style-name", "") or self._row_style
+        return own or next((style for end, style in self._column_styles if self._column < end), "")
 
     def _start_paragraph(self, _attributes: dict[str, str]) -> None:
         self._paragraphs.append([])

@@ -33,7 +33,7 @@ class ParsedSheet:
 
     `state` is visible, hidden or veryHidden; `merged` holds (first_row, first_column, last_row, last_column), rows
     1-based, columns 0-based, inclusive; hidden rows are 1-based, hidden columns 0-based; `struck` are the (row, column)
-    of cells with content that are struck through, in xlsx.
+    of cells with content that are struck through.
     """
 
     name: str

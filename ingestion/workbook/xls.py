@@ -110,17 +110,18 @@ def _sheets(path: Path) -> tuple[NamedSheet, ...]:
             raise RefusedError("TEP-HONG", kich_thuoc="")
         codes = {index: book.format_map[style.format_key].format_str for index, style in enumerate(book.xf_list)}
         percents = {index for index, code in codes.items() if shows_percent(code)}
+        struck = {index for index, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
         found = []
         for number in range(book.nsheets):
             sheet = book.sheet_by_index(number)
-            counted = _counted(sheet, percents)
+            counted = _counted(sheet, percents, struck)
             refuse_overfull(sheet.name, counted)
             found.append(NamedSheet(sheet.name, STATES.get(sheet.visibility, "hidden"), counted))
             book.unload_sheet(number)
         return tuple(found)
 
 
-def _counted(sheet: Any, percents: Set[int]) -> CountedSheet:
+def _counted(sheet: Any, percents: Set[int], struck: Set[int]) -> CountedSheet:
     counted = CountedSheet(
         hidden_rows={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden},
         hidden_columns={column for column, info in sheet.colinfo_map.items() if info.hidden},
@@ -131,6 +132,8 @@ def _counted(sheet: Any, percents: Set[int]) -> CountedSheet:
             kind, text = _content(cell.ctype, cell.value, cell.xf_index in percents)
             if text:
                 counted.keep(row + 1, column, kind, text)
+                if cell.xf_index in struck:
+                    counted.struck.add((row + 1, column))
     return counted
 
 

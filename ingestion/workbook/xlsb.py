@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -37,7 +38,8 @@ ERRORS = {
     0x2B: "#GETTING_DATA",
 }
 _ROW, _BUNDLE_SHEET, _STRING_ITEM, _COLUMN, _MERGE, _SUP_BOOK = 0, 156, 19, 60, 176, 360
-_FORMAT, _STYLE, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 44, 47, 617, 618
+_FONT, _FORMAT, _STYLE, _BEGIN_FONTS, _END_FONTS, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 43, 44, 47, 611, 612, 617, 618
+_STRUCK_FONT = 0x08
 _DDE = (1, 2)
 _LARGEST_RECORD = 1 << 24
 
@@ -61,7 +63,7 @@ def _book(package: zipfile.ZipFile) -> CountedBook:
             if any(kind == _SUP_BOOK and body[0] in _DDE for kind, body in records(stream)):
                 raise RefusedError("TEP-LIEN_KET_DDE")
     strings = next((_strings(package, part) for kind, part in targets.values() if kind == "sharedStrings"), [])
-    percents = next((_percents(package, part) for kind, part in targets.values() if kind == "styles"), frozenset())
+    looks = next((_looks(package, part) for kind, part in targets.values() if kind == "styles"), _Looks())
     sheets = []
     with part_of(package, main) as stream:
         bundles = [body for kind, body in records(stream) if kind == _BUNDLE_SHEET]
@@ -72,7 +74,7 @@ def _book(package: zipfile.ZipFile) -> CountedBook:
             raise RefusedError("TEP-MACRO")
         if kind == "worksheet":
             name, state = wide_string(body, after)[0], STATES.get(body[0], "hidden")
-            counted = _sheet(package, part, strings, percents)
+            counted = _sheet(package, part, strings, looks)
             refuse_overfull(name, counted)
             sheets.append(NamedSheet(name, state, counted))
     if not sheets:
@@ -115,22 +117,36 @@ def _strings(package: zipfile.ZipFile, part: str) -> list[str]:
         return [wide_string(body, 1)[0] for kind, body in records(stream) if kind == _STRING_ITEM]
 
 
-def _percents(package: zipfile.ZipFile, part: str) -> frozenset[int]:
-    """The cell styles whose number format shows a percentage."""
+@dataclass(frozen=True)
+class _Looks:
+    """The cell styles whose number format shows a percentage, and those whose font is struck through."""
+
+    percents: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
+
+
+def _looks(package: zipfile.ZipFile, part: str) -> _Looks:
     codes = dict.fromkeys(PERCENT_FORMATS, "0%")
-    styles, inside = [], False
+    fonts: list[bool] = []
+    styles: list[tuple[int, int]] = []
+    inside = 0
     with part_of(package, part) as stream:
         for kind, body in records(stream):
             if kind == _FORMAT:
                 codes[struct.unpack_from("<H", body)[0]] = wide_string(body, 2)[0]
-            elif kind in (_BEGIN_CELL_STYLES, _END_CELL_STYLES):
-                inside = kind == _BEGIN_CELL_STYLES
-            elif kind == _STYLE and inside:
-                styles.append(struct.unpack_from("<H", body, 2)[0])
-    return frozenset(index for index, number in enumerate(styles) if shows_percent(codes.get(number, "")))
+            elif kind in (_BEGIN_FONTS, _END_FONTS, _BEGIN_CELL_STYLES, _END_CELL_STYLES):
+                inside = kind
+            elif kind == _FONT and inside == _BEGIN_FONTS:
+                fonts.append(bool(body[2] & _STRUCK_FONT))
+            elif kind == _STYLE and inside == _BEGIN_CELL_STYLES:
+                styles.append(struct.unpack_from("<HH", body, 2))
+    return _Looks(
+        frozenset(index for index, (number, _) in enumerate(styles) if shows_percent(codes.get(number, ""))),
+        frozenset(index for index, (_, font) in enumerate(styles) if font < len(fonts) and fonts[font]),
+    )
 
 
-def _sheet(package: zipfile.ZipFile, part: str, strings: list[str], percents: Set[int]) -> CountedSheet:
+def _sheet(package: zipfile.ZipFile, part: str, strings: list[str], looks: _Looks) -> CountedSheet:
     sheet, row = CountedSheet(), 0
     with part_of(package, part) as stream:
         for kind, body in records(stream):
@@ -141,10 +157,12 @@ def _sheet(package: zipfile.ZipFile, part: str, strings: list[str], percents: Se
             elif kind in _VALUES:
                 column, style = struct.unpack_from("<II", body)
                 cell_type, text = _VALUES[kind](body, strings)
-                if cell_type == "n" and style & 0xFFFFFF in percents:
+                if cell_type == "n" and style & 0xFFFFFF in looks.percents:
                     cell_type = "p"
                 if text:
                     sheet.keep(row, column, cell_type, text)
+                    if style & 0xFFFFFF in looks.struck:
+                        sheet.struck.add((row, column))
             elif kind == _COLUMN and struct.unpack_from("<H", body, 16)[0] & 1:
                 first, last = struct.unpack_from("<II", body)
                 sheet.hidden_columns.update(range(first, min(last + 1, 16_384)))
