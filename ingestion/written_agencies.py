@@ -63,9 +63,10 @@ def settle(connection: duckdb.DuckDBPyConnection, registry: Registry) -> dict[st
     for mention in MENTIONS:
         settled = _settled(connection, registry, mention)
         if settled:
-            _write(connection, mention, settled)
+            _remember(connection, settled)
             for submission_id, finding in _told(connection, mention):
                 notes.setdefault(submission_id, []).append(finding)
+            _write(connection, mention)
     connection.execute("DROP TABLE agency_code_known")
     return notes
 
@@ -107,18 +108,26 @@ def _body(registry: Registry, written: str, day: date, stand_in: date | None) ->
     return before if isinstance(before, AgencyMatch) else found
 
 
-def _write(connection: duckdb.DuckDBPyConnection, mention: Mention, settled: list[tuple[str, date, date, str]]) -> None:
+def _remember(connection: duckdb.DuckDBPyConnection, settled: list[tuple[str, date, date, str]]) -> None:
     connection.execute(
         "CREATE OR REPLACE TEMPORARY TABLE agency_settled (written VARCHAR, asked DATE, other DATE, code VARCHAR)"
     )
     connection.executemany("INSERT INTO agency_settled VALUES (?, ?, ?, ?)", settled)
+
+
+def _is_settled(mention: Mention) -> str:
+    """SQL: whether a row of the dataset, t, says what agency_settled, s, settles."""
+    return f"""t."{mention.field}" = s.written AND {mention.days[0]} = s.asked
+            AND {mention.days[-1]} IS NOT DISTINCT FROM s.other"""
+
+
+def _write(connection: duckdb.DuckDBPyConnection, mention: Mention) -> None:
     field, raw = f'"{mention.field}"', f'"{mention.field}__raw"'
     connection.execute(
         f"""
         UPDATE typed.{mention.dataset} AS t SET {field} = s.code, {raw} = coalesce(t.{raw}, t.{field})
         FROM agency_settled AS s
-        WHERE t.{field} = s.written AND {mention.days[0]} = s.asked
-            AND {mention.days[-1]} IS NOT DISTINCT FROM s.other
+        WHERE {_is_settled(mention)}
         """
     )
 
@@ -128,11 +137,8 @@ def _told(connection: duckdb.DuckDBPyConnection, mention: Mention) -> list[tuple
     field = load(mention.dataset).field(mention.field)
     rows = connection.execute(
         f"""
-        SELECT submission_id, count(*), count(DISTINCT "{field.name}__raw"), min("{field.name}__raw"),
-            arg_min("{field.name}", "{field.name}__raw")
-        FROM typed.{mention.dataset}
-        WHERE "{field.name}" IN (SELECT code FROM agency_settled) AND "{field.name}__raw" IN (
-            SELECT written FROM agency_settled)
+        SELECT submission_id, count(*), count(DISTINCT s.written), min(s.written), arg_min(s.code, s.written)
+        FROM typed.{mention.dataset} AS t INNER JOIN agency_settled AS s ON {_is_settled(mention)}
         GROUP BY submission_id ORDER BY submission_id
         """
     ).fetchall()

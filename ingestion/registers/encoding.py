@@ -1,6 +1,7 @@
 """Which letters and which delimiter a CSV has: detected from its own bytes, told, and refused where two would do.
 
-Lives here: BOMs, strict UTF-8, UTF-16, CP1258, and a UTF-8 copy for the reader; the delimiter of a header.
+Lives here: BOMs, strict UTF-8, UTF-16, CP1258, bytes that may be an old font's (what proves it: old_fonts.py), and a
+UTF-8 copy for the reader; the delimiter of a header.
 Does not live here: reading rows (source.py), sentences (expectations/rules/texts).
 """
 
@@ -16,10 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-UTF8, UTF16, CP1258 = "utf-8", "utf-16", "cp1258"
+UTF8, UTF16, CP1258, LATIN1 = "utf-8", "utf-16", "cp1258", "latin-1"
 DELIMITERS = ",;\t|"
 _BLOCK = 1 << 20
 _LOOKED_AT = 30
+_OLD_FONT_BYTES = bytes([9, 10, 13, *range(32, 127), *range(160, 256)])
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"([{_TONES}])")
 _TONED = re.compile(f"[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][{_TONES}]")
@@ -51,6 +53,15 @@ def detect(path: Path, packed: bool) -> str | None:
     return CP1258 if _is_cp1258(path, packed) else None
 
 
+def may_be_old_font(path: Path, packed: bool) -> bool:
+    """Whether all bytes are such as TCVN3 or VNI has: then the file may be read as Latin letters, and must prove it."""
+    with opened(path, packed) as stream:
+        while block := stream.read(_BLOCK):
+            if block.translate(None, _OLD_FONT_BYTES):
+                return False
+    return True
+
+
 def transcode(path: Path, packed: bool, codec: str, target: Path) -> None:
     """Write the text as composed UTF-8 without a mark; lines stay lines. Nothing but the letters' code is changed."""
     with opened(path, packed) as stream, target.open("w", encoding=UTF8, newline="") as written:
@@ -70,6 +81,7 @@ def delimiter_of(path: Path, packed: bool, codec: str, known: set[str]) -> str |
 
     `known`: folded headers. A file of one column has commas that nobody needed.
     """
+    from ingestion.registers.headers import in_unicode
     from ingestion.typing.text import fold
 
     with opened(path, packed) as stream:
@@ -81,7 +93,7 @@ def delimiter_of(path: Path, packed: bool, codec: str, known: set[str]) -> str |
     wide = {mark: table for mark, table in tables.items() if table and len(table[0]) > 1}
     if not wide:
         return ","
-    hits = {mark: sum(fold(cell) in known for cell in table[0]) for mark, table in wide.items()}
+    hits = {mark: sum(fold(in_unicode(c, known)) in known for c in table[0]) for mark, table in wide.items()}
     best = [mark for mark in wide if hits[mark] == max(hits.values())]
     if len(best) > 1:
         best = [mark for mark in best if all(len(row) == len(wide[mark][0]) for row in wide[mark][1:])] or best

@@ -1,15 +1,18 @@
 """Whether a file has the columns its layout promises: a missing, unknown or double column stops the file.
 
-Lives here: comparing headers with a layout and naming the nearest known one. Does not live here: sentences (messages).
+Lives here: comparing headers with a layout, naming the nearest known one, headers in an old font. Does not live here:
+sentences (messages).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from expectations.contracts.load import load
 from ingestion.registers.layout import Layout
+from ingestion.registers.old_fonts import ENCODINGS
+from ingestion.typing.legacy import to_unicode
 from ingestion.typing.text import fold
 
 NEAR = 60
@@ -38,6 +41,14 @@ def problems(layout: Layout, headers: tuple[str, ...]) -> list[HeaderProblem]:
     found += [HeaderProblem("TEP-COT_LA_SO", header, nearest(header, missing or _names(layout))) for header in unknown]
     found += [HeaderProblem("TEP-THIEU_COT_SO", header, nearest(header, unknown)) for header in missing]
     return found
+
+
+def in_unicode(header: str, known: Collection[str]) -> str:
+    """The header as Unicode, if it is a known one (`known`: folded) written for an old font; else as it is (D061)."""
+    if header.isascii() or fold(header) in known:
+        return header
+    read = {word for name in ENCODINGS if fold(word := to_unicode(header, name)) in known}
+    return read.pop() if len(read) == 1 else header
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:

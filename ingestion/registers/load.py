@@ -15,11 +15,13 @@ import duckdb
 
 from expectations.contracts.load import load
 from expectations.findings import Finding
-from ingestion.registers import encoding, headers, source, told, typed, words
+from ingestion.registers import encoding, headers, old_fonts, source, told, typed, words
 from ingestion.registers.layout import WORKBOOKS, Layout, choose, format_of, known_headers, match
-from ingestion.registers.sheet import open_sheet
+from ingestion.registers.old_fonts import Found
+from ingestion.registers.sheet import SheetRead, open_sheet
 from ingestion.registers.told import Register, Teller, say
 from ingestion.typing.codes import CodeList
+from ingestion.typing.text import fold
 
 if TYPE_CHECKING:
     from ingestion.workbook.jail import Jail
@@ -67,12 +69,14 @@ class Reader:
         opened = None
         try:
             layouts = [each for each in self.layouts if each.holds_on(register.arrived_on)]
-            opened, sheet = self._open(register, layouts)
+            opened, read_from = self._open(register, layouts)
+            opened = _with_known_headers(opened, known_headers(register.dataset, layouts))
             layout = choose(register.file_name, register.dataset, opened.headers, layouts)
             if wrong := headers.problems(layout, opened.headers):
                 return RegisterRead(findings=tuple(told.of_header(register, each) for each in wrong))
-            read = self._insert(register, opened, layout, sheet)
-            return replace(read, findings=(*_of_encoding(register, opened), *read.findings))
+            read = self._insert(register, opened, layout, read_from.name if read_from else None)
+            hidden = told.hidden(register, read_from) if read_from and read.rows else []
+            return replace(read, findings=(*_of_encoding(register, opened), *hidden, *read.findings))
         except source.Unreadable as refused:
             found = say(register, refused.rule, "blocker", refused.facts)
         except duckdb.Error as error:
@@ -85,7 +89,7 @@ class Reader:
         self._forget(register)
         return RegisterRead(findings=(found,))
 
-    def _open(self, register: Register, layouts: list[Layout]) -> tuple[source.Source, str | None]:
+    def _open(self, register: Register, layouts: list[Layout]) -> tuple[source.Source, SheetRead | None]:
         fmt = format_of(register.file_name) or "csv"
         layout = match(register.file_name, layouts)
         if fmt in WORKBOOKS:
@@ -96,9 +100,10 @@ class Reader:
 
     def _insert(self, register: Register, opened: source.Source, layout: Layout, sheet: str | None) -> RegisterRead:
         asked = words.asked_of(load(register.dataset), layout, opened)
-        with_words = words.make_words(self.connection, asked, opened, self.lists)
-        source.rejects(self.connection)  # of the first pass; the second finds them again
-        self._insert_rows(register, opened, layout, sheet, asked, with_words)
+        read = words.make_words(self.connection, asked, opened, self.lists, self._own_texts(register, layout))
+        found = self._letters(asked, opened, read.letters)
+        source.rejects(self.connection)  # of the first passes; the last finds them again
+        self._insert_rows(register, opened, layout, sheet, asked, read.fields)
         lines = source.rejects(self.connection)
         self._renumber(register, lines)
         ragged = told.ragged(register, lines)
@@ -113,10 +118,25 @@ class Reader:
             return RegisterRead(findings=tuple(ragged))
         addresses = _addresses(register, layout, opened.headers, sheet)
         self.addresses += addresses
-        letters = {one["field"]: one["column_letter"] for one in addresses if one["column_letter"]}
-        findings = Teller(self.connection, register, sheet, letters).all(asked, with_words)
+        columns = {one["field"]: one["column_letter"] for one in addresses if one["column_letter"]}
+        teller = Teller(self.connection, register, sheet, columns)
+        findings = [*teller.old_fonts(found, lines), *teller.all(asked, read.fields)]
         self.connection.execute(f"DROP TABLE {words.TABLE}")
         return RegisterRead(findings=(*ragged, *findings), rows=rows, lost_lines=len(ragged))
+
+    def _own_texts(self, register: Register, layout: Layout) -> set[str]:
+        """What our lists, the contract and the layout say: Unicode where it stands."""
+        labels = {label for one in self.lists.values() for label in one.labels.values()}
+        labels |= {one.label.vi for one in load(register.dataset).fields} | {"Có", "Không"}
+        return labels | {word for column in layout.columns.values() for word in column.map}
+
+    def _letters(self, asked: list[words.Asked], opened: source.Source, letters: old_fonts.Letters) -> list[Found]:
+        """Where text of old fonts stands. Raises Unreadable when the file is in no code that is certain."""
+        cells, given = words.cells_of(asked, opened), list(opened.parameters)
+        if opened.unproved and (strange := old_fonts.unproved(self.connection, cells, given)):
+            header = next(one.column.header for one in asked if one.number == strange.field_number)
+            raise _of_no_code(str(header), strange.rows)
+        return old_fonts.places(self.connection, cells, given) if letters.is_any else []
 
     def _insert_rows(
         self,
@@ -153,9 +173,23 @@ class Reader:
         self.connection.execute(sql, [register.submission_id])
 
 
+def _with_known_headers(opened: source.Source, known: set[str]) -> source.Source:
+    """Headers of an old font that are known ones become those; in a file of no certain code all others are refused."""
+    names = tuple(headers.in_unicode(one, known) for one in opened.headers)
+    strange = [one for one in names if not one.isascii() and fold(one) not in known]
+    if opened.unproved and strange:
+        raise _of_no_code(strange[0], (1,))
+    return replace(opened, headers=names)
+
+
+def _of_no_code(column: str, rows: tuple[int, ...]) -> source.Unreadable:
+    where = f' (cột "{column}", dòng {", ".join(map(str, rows))})'
+    return source.Unreadable("TEP-BANG_MA", cho_chu=where)
+
+
 def _of_encoding(register: Register, opened: source.Source) -> list[Finding]:
     """A note that the text was not UTF-8 and what it was read as: nothing is detected in silence."""
-    if opened.codec is None or opened.codec.startswith(encoding.UTF8):
+    if opened.codec is None or opened.unproved or opened.codec.startswith(encoding.UTF8):
         return []
     return [say(register, "TEP-BANG_MA_DOC", "note", {"bang_ma": opened.codec.upper()})]
 

@@ -1,10 +1,12 @@
 """A register that comes as a workbook: read cell by cell in the jail, then handed to DuckDB as text like any other.
 
-Lives here: which sheet and which row holds the headers. Does not live here: the jail (ingestion.workbook.jail).
+Lives here: which sheet and which row holds the headers, and what of it is hidden. Does not live here: the jail
+(ingestion.workbook.jail), sentences (told.py).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +24,23 @@ if TYPE_CHECKING:
 RELATION = "nhantai_sheet_rows"
 
 
+@dataclass(frozen=True)
+class SheetRead:
+    """The sheet that was read, and what of it is hidden: rows below the headers, columns, the sheet itself."""
+
+    name: str
+    hidden_rows: int = 0
+    hidden_columns: tuple[str, ...] = ()
+    is_hidden: bool = False
+
+
 def open_sheet(
     connection: duckdb.DuckDBPyConnection, jail: Jail, path: Path, sha256: str, file_name: str, layout: Layout | None
-) -> tuple[Source, str]:
-    """The register's sheet as a source, and its name: the layout's, else the only one with content.
+) -> tuple[Source, SheetRead]:
+    """The register's sheet as a source: the layout's, else the only one with content.
 
-    Raises Unreadable: refused by the jail, no such sheet, several sheets and no layout that names one, or cells merged
-    or struck through below the headers.
+    Raises Unreadable: refused by the jail, no such sheet, several sheets and no layout that names one, another sheet
+    that is hidden, or cells merged or struck through below the headers.
     """
     book = jail.parse(Job(path=path, sha256=sha256, file=file_name))
     if isinstance(book, Refusal):
@@ -41,7 +53,14 @@ def open_sheet(
     width = max(names) + 1
     _refuse_what_only_eyes_understand(sheet, first, width)
     titles = [names[i].text.strip() if i in names else "" for i in range(width)]
-    return open_rows(connection, RELATION, titles, _rows(sheet, first, width)), sheet.name
+    return open_rows(connection, RELATION, titles, _rows(sheet, first, width)), _as_read(sheet, first, titles)
+
+
+def _as_read(sheet: ParsedSheet, first: int, titles: list[str]) -> SheetRead:
+    """Hidden rows and columns are data (F18): they are read like any other, and told."""
+    columns = tuple(titles[i] for i in sorted(sheet.hidden_columns) if i < len(titles) and titles[i])
+    rows = sum(row > first for row in sheet.hidden_rows)
+    return SheetRead(sheet.name, rows, columns, sheet.state != "visible")
 
 
 def _sheet(book: ParsedWorkbook, layout: Layout | None) -> ParsedSheet:
@@ -52,6 +71,9 @@ def _sheet(book: ParsedWorkbook, layout: Layout | None) -> ParsedSheet:
             raise Unreadable("TEP-THIEU_TRANG", trang=layout.sheet, gan=", ".join(s.name for s in book.sheets))
     if not filled:
         raise Unreadable("TEP-SO_TRONG")
+    for sheet in book.sheets:
+        if sheet.rows and sheet.state != "visible" and sheet is not filled[0] and len(filled) == 1:
+            raise Unreadable("TEP-TRANG_AN", trang=sheet.name)
     if len(filled) > 1:
         raise Unreadable("TEP-NHIEU_TRANG", trang=filled[1].name, gan=filled[0].name)
     return filled[0]

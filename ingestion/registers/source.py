@@ -38,7 +38,8 @@ class Source:
     """`relation` is SQL for a FROM clause with columns "row" (1-based, as in the file) and c0…cN (text or NULL).
 
     `kinds` says of each column what its cells are (ingestion.workbook.parsed.Cell); None: every text begins with the
-    kind of its cell. `codec` is that of a csv, `scratch` a copy that was made of it and may go.
+    kind of its cell. `codec` is that of a csv, `scratch` a copy that was made of it and may go. `unproved`: no code of
+    letters is certain; every letter beyond ASCII must turn out to be an old font's, or the file is refused.
     """
 
     relation: str
@@ -47,6 +48,7 @@ class Source:
     kinds: tuple[str, ...] | None = None
     codec: str | None = None
     scratch: Path | None = None
+    unproved: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -116,10 +118,9 @@ def _reject(line: int, message: str) -> Reject:
 
 def _csv(path: Path, packed: bool, layout: Layout | None, known: set[str], scratch: Path) -> Source:
     codec = (layout.encoding if layout else None) or encoding.detect(path, packed)
+    unproved = codec is None
     if codec is None:
-        with encoding.opened(path, packed) as stream:
-            binary = b"\0" in stream.read(1 << 20)
-        raise Unreadable("TEP-KHONG_PHAI_CSV" if binary else "TEP-BANG_MA")
+        codec = _latin_or_refused(path, packed)
     copy = None
     if not codec.startswith(encoding.UTF8):
         copy = scratch / f"{path.name}.csv"
@@ -127,7 +128,7 @@ def _csv(path: Path, packed: bool, layout: Layout | None, known: set[str], scrat
             encoding.transcode(path, packed, codec, copy)
         except UnicodeDecodeError as error:
             copy.unlink(missing_ok=True)
-            raise Unreadable("TEP-BANG_MA") from error
+            raise Unreadable("TEP-BANG_MA", cho_chu="") from error
         path, packed = copy, False
     delimiter = (layout.delimiter if layout else None) or encoding.delimiter_of(path, packed, "utf-8-sig", known)
     if delimiter is None:
@@ -149,7 +150,16 @@ def _csv(path: Path, packed: bool, layout: Layout | None, known: set[str], scrat
         kinds=("s",) * len(headers),
         codec=codec,
         scratch=copy,
+        unproved=unproved,
     )
+
+
+def _latin_or_refused(path: Path, packed: bool) -> str:
+    if encoding.may_be_old_font(path, packed):
+        return encoding.LATIN1
+    with encoding.opened(path, packed) as stream:
+        binary = b"\0" in stream.read(1 << 20)
+    raise Unreadable("TEP-KHONG_PHAI_CSV" if binary else "TEP-BANG_MA", cho_chu="")
 
 
 def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:

@@ -16,13 +16,17 @@ from typing import Any
 import duckdb
 
 from expectations.contracts.load import load
+from expectations.contracts.model import Field
 from expectations.findings import Finding, Severity
 from expectations.rules.masking import mask
 from expectations.rules.messages import message
 from expectations.rules.naming import NAMED_ROWS
 from ingestion.complaints import complaint
 from ingestion.registers import headers, source
+from ingestion.registers.old_fonts import Found
+from ingestion.registers.sheet import SheetRead
 from ingestion.registers.words import TABLE, Asked
+from ingestion.workbook.legacy_text import NAMES
 
 RULES = Path(__file__).parent / "rules"
 MAX_NAMED_LINES = 20
@@ -56,6 +60,31 @@ class Teller:
             if one.number in with_words and one.field.type in ("string", "text") and one.field.pii != "identity":
                 found += self._unreadable(one)
         return [*found, *self._said_by_rules()]
+
+    def old_fonts(self, found: list[Found], ragged_lines: list[source.Reject]) -> list[Finding]:
+        """A note on what was converted from old fonts, by encoding; a query for each column that two readings allow."""
+        findings: list[Finding] = []
+        for name in sorted({one.encoding for one in found if one.encoding}):
+            cells = [one for one in found if one.encoding == name]
+            columns = ", ".join(f'"{self._label(one)}" (từ dòng {self._line(one, ragged_lines)})' for one in cells)
+            facts = {"bang_ma": NAMES[name], "ds": columns, "k": str(sum(one.count for one in cells))}
+            findings.append(say(self.register, "TEP-SO_BANG_MA_CU", "note", facts, sheet=self.sheet))
+        for one in found:
+            if one.encoding is None:
+                facts = {"bang_ma": ", ".join(NAMES[name] for name in one.possible), "k": str(one.count)}
+                facts |= {"cot": self._label(one), "ds": ", ".join(str(_moved(row, ragged_lines)) for row in one.rows)}
+                name, row = self._field(one).name, self._line(one, ragged_lines)
+                findings.append(self._of_cell("TEP-SO_BANG_MA_KHONG_RO", "query", facts, row, name))
+        return findings
+
+    def _field(self, one: Found) -> Field:
+        return load(self.register.dataset).fields[one.field_number]
+
+    def _label(self, one: Found) -> str:
+        return self._field(one).label.vi
+
+    def _line(self, one: Found, ragged_lines: list[source.Reject]) -> int:
+        return _moved(one.rows[0], ragged_lines)
 
     def _repaired(self) -> list[Finding]:
         """A note for each id that got its lost zeros back."""
@@ -118,6 +147,13 @@ class Teller:
         return say(self.register, rule, severity, facts, **where)
 
 
+def _moved(row: int, ragged_lines: list[source.Reject]) -> int:
+    """The number a row has in the file, counted without ragged lines before."""
+    for line in ragged_lines:
+        row += line.row <= row
+    return row
+
+
 def ragged(register: Register, lines: list[source.Reject]) -> list[Finding]:
     """A finding for each line that has too few or too many columns; very many refuse the file."""
     too_many = len(lines) > source.MAX_REJECTS
@@ -137,6 +173,22 @@ def of_header(register: Register, problem: headers.HeaderProblem) -> Finding:
     """A column that is missing, unknown or there twice."""
     facts = {"cot": problem.header, "gan": problem.nearest or "không có"}
     return say(register, problem.rule, "blocker", facts, value=problem.header)
+
+
+def hidden(register: Register, sheet: SheetRead) -> list[Finding]:
+    """Notes on what of the sheet is hidden; it was read all the same (F18, D034)."""
+    code = load(register.dataset).code
+    facts: dict[str, dict[str, str]] = {}
+    if sheet.hidden_rows:
+        facts["HIDDEN-ROWS"] = {"k": str(sheet.hidden_rows)}
+    if sheet.hidden_columns:
+        facts["HIDDEN-COLUMNS"] = {"ds": "; ".join(sheet.hidden_columns[:10])}
+    if sheet.is_hidden:
+        facts["HIDDEN-SHEET"] = {}
+    return [
+        say(register, f"{code}-{rule}", "note", {"trang": sheet.name, **known}, sheet=sheet.name)
+        for rule, known in facts.items()
+    ]
 
 
 def say(register: Register, rule: str, severity: str, facts: dict[str, str] | None = None, **address: Any) -> Finding:

@@ -47,13 +47,22 @@ _VNI = _vni_table()
 _TABLES: dict[Encoding, dict[str, str]] = {"TCVN3": _TCVN3, "VNI": _VNI}
 _BACK = {name: {letter: written for written, letter in table.items()} for name, table in _TABLES.items()}
 _WRITTEN = {name: re.compile("|".join(sorted(table, key=len, reverse=True))) for name, table in _TABLES.items()}
-_LETTERS = re.compile("[A-Za-z\u00a1-\u00ff]+")
-_BEYOND = re.compile("[\u0100-\u024f\u0300-\u036f\u0370-\u1cff\u1d00-\u1fff\u3000-\uffef]")
+WORD = "[A-Za-z\u00a1-\u00ff]+"
+"""A regular expression of the words that an old font may have written, for Python and for DuckDB."""
+BEYOND = "[\u0100-\u024f\u0300-\u036f\u0370-\u1cff\u1d00-\u1fff\u3000-\uffef]"
+"""A letter that only Unicode has: a text with one is in no old encoding."""
+_LETTERS = re.compile(WORD)
+_BEYOND = re.compile(BEYOND)
 
 
 def to_unicode(text: str, encoding: Encoding) -> str:
     """Text of an old font as Unicode (NFC); what the table does not have stays."""
     return _WRITTEN[encoding].sub(lambda match: _TABLES[encoding][match.group()], text)
+
+
+def letters_of(encoding: Encoding) -> dict[str, str]:
+    """What the old font writes (one or two characters) -> the letter it stands for; longer ones are read first."""
+    return dict(_TABLES[encoding])
 
 
 def from_unicode(text: str, encoding: Encoding) -> str:
@@ -77,33 +86,40 @@ def readings(text: str) -> frozenset[str]:
     if not words or _BEYOND.search(text):
         return frozenset([UNICODE])
     found = {UNICODE} if all(is_syllable(word) for word in words) else set()
-    for encoding in _TABLES:
-        if _reads_well([(word, to_unicode(word, encoding)) for word in words], encoding):
-            found.add(encoding)
+    found |= {encoding for encoding in _TABLES if all(can_be(word, encoding) for word in words)}
     return frozenset(found)
+
+
+def can_be(word: str, encoding: Encoding) -> bool:
+    """Whether a word beyond ASCII may be of that encoding.
+
+    Its strange letters are the encoding's, it becomes a syllable if it has a vowel, and the way back is exact.
+    """
+    read = to_unicode(word, encoding)
+    if not _WRITTEN[encoding].sub("", word).isascii() or _back_or_none(read, encoding) != word:
+        return False
+    return is_syllable(read) or not has_vowel(read)
 
 
 def is_telling(text: str, encoding: Encoding) -> bool:
     """Whether an old encoding shows beyond doubt: two words of it, or one of three letters; a unit (µm) is none."""
-    words = [word for word in _LETTERS.findall(text) if not word.isascii() and re.search("[A-Za-z]", word)]
-    words = [word for word in words if not word.startswith("µ") and is_syllable(to_unicode(word, encoding))]
+    words = [word for word in _LETTERS.findall(text) if not word.isascii() and is_telling_word(word, encoding)]
     return len(words) >= 2 or any(len(word) >= 3 for word in words)
+
+
+def is_telling_word(word: str, encoding: Encoding) -> bool:
+    """Whether a word beyond ASCII counts in `is_telling`."""
+    return not is_sign_word(word) and is_syllable(to_unicode(word, encoding))
 
 
 def is_sign(text: str) -> bool:
     """Whether what is beyond ASCII is a sign or unit of its own ("3 × 4", "10 µm", "§ 5"): no word anywhere."""
-    words = [word for word in _LETTERS.findall(text) if not word.isascii()]
-    return all(word.startswith("µ") or not re.search("[A-Za-z]", word) for word in words)
+    return all(is_sign_word(word) for word in _LETTERS.findall(text) if not word.isascii())
 
 
-def _reads_well(words: list[tuple[str, str]], encoding: Encoding) -> bool:
-    """All strange letters are the encoding's, every word with a vowel becomes a syllable, and the way back is exact."""
-    for written, read in words:
-        if not _WRITTEN[encoding].sub("", written).isascii() or _back_or_none(read, encoding) != written:
-            return False
-        if has_vowel(read) and not is_syllable(read):
-            return False
-    return True
+def is_sign_word(word: str) -> bool:
+    """Whether a word beyond ASCII is a sign or unit, by itself or behind µ."""
+    return word.startswith("µ") or not re.search("[A-Za-z]", word)
 
 
 def _back_or_none(text: str, encoding: Encoding) -> str | None:

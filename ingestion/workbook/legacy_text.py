@@ -16,7 +16,7 @@ from ingestion.workbook.parsed import Cell, ParsedSheet, ParsedWorkbook, address
 from ingestion.workbook.said import Place, Speaker
 
 _OLD: tuple[Encoding, ...] = ("TCVN3", "VNI")
-_NAMES: dict[str, str] = {"TCVN3": "TCVN3 (ABC)", "VNI": "VNI", UNICODE: "Unicode"}
+NAMES: dict[str, str] = {"TCVN3": "TCVN3 (ABC)", "VNI": "VNI", UNICODE: "Unicode"}
 _OURS = frozenset([UNICODE])
 At = tuple[int, int]
 V = TypeVar("V")
@@ -65,11 +65,11 @@ def told(conversions: Iterable[Conversion], speaker: Speaker) -> list[Finding]:
     for one in conversions:
         for encoding, places in one.converted.items():
             words = f" ({len(places)} ô, ô đầu tiên: {address(*places[0])})"
-            name = _NAMES[encoding]
+            name = NAMES[encoding]
             findings.append(speaker.finding("TEP-BANG_MA_CU", Place(sheet=one.sheet), count=words, bang_ma=name))
         for possible, places in one.doubtful.items():
             words = f" ({len(places)} ô, ô đầu tiên: {address(*places[0])})"
-            names = ", ".join(_NAMES[name] for name in sorted(possible))
+            names = ", ".join(NAMES[name] for name in sorted(possible))
             place = Place(sheet=one.sheet, row=places[0][0], column=places[0][1])
             findings.append(speaker.finding("TEP-BANG_MA_KHONG_RO", place, count=words, bang_ma=names))
     return findings

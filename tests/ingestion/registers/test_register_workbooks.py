@@ -59,9 +59,22 @@ def moved_down(book: openpyxl.Workbook) -> None:
     book.create_sheet("Khác")["A1"] = 1
 
 
+def hide(book: openpyxl.Workbook) -> None:
+    book.active.row_dimensions[3].hidden = True
+    book.active.row_dimensions[4].hidden = True
+    book.active.row_dimensions[40].hidden = True
+    book.active.column_dimensions["E"].hidden = True
+
+
+def hide_the_sheet(book: openpyxl.Workbook) -> None:
+    book.create_sheet("Trống")
+    book.active.sheet_state = "hidden"
+    book.active = 1
+
+
 EDITS: dict[str, Edit | None] = {
     "rows": None, "strike": strike, "merge": merge, "second-sheet": second_sheet, "full-rows": full_rows,
-    "moved-down": moved_down,
+    "moved-down": moved_down, "hidden": hide, "hidden-sheet": hide_the_sheet,
 }  # fmt: skip
 
 
@@ -224,3 +237,41 @@ def test_a_new_format_is_a_new_version_of_the_same_register(made, season: Season
     season.collect()
     season.put(f"{NAME}.ods", made("ods", "rows").read_bytes())
     assert sorted(one.version for one in season.collect().files) == [1, 2]
+
+
+def notes(result) -> list[tuple[str, str, str | None]]:
+    return [(f.rule, str(f.severity), f.sheet) for f in result.findings if "HIDDEN" in f.rule]
+
+
+@pytest.mark.parametrize("kind", ("xlsx", *OTHERS))
+def test_D034_F18_hidden_rows_and_columns_are_read_and_told(kind: str, made, seasons):
+    """The same rows without hiding anything: the same typed rows, and no note."""
+    result, rows, _ = collected(next(seasons), made(kind, "hidden"))
+    plain, same, _ = collected(next(seasons), made(kind, "rows"))
+    assert sorted(notes(result)) == [("RR-HIDDEN-COLUMNS", "note", "Sheet"), ("RR-HIDDEN-ROWS", "note", "Sheet")]
+    texts = {f.rule: f.message for f in result.findings}
+    assert "2 dòng bị ẩn" in texts["RR-HIDDEN-ROWS"] and "full_name" in texts["RR-HIDDEN-COLUMNS"]
+    assert (rows, notes(plain)) == (same, [])
+
+
+@pytest.mark.parametrize("kind", ("xlsx", "ods"))
+def test_F18_a_register_on_a_hidden_sheet_is_read_and_told(kind: str, made, season: Season):
+    result, rows, _ = collected(season, made(kind, "hidden-sheet"))
+    assert notes(result) == [("RR-HIDDEN-SHEET", "note", "Sheet")] and len(rows) == len(ROWS)
+
+
+def test_F18_a_hidden_sheet_beside_the_one_a_layout_names_refuses_the_file(season: Season):
+    book = book_of([{}], COMMON)
+    book.active.title = "Sổ"
+    other = book.create_sheet("Lương")
+    other["A1"], other.sheet_state = "1", "hidden"
+    book.save(season.home.inbox(2025) / "so.xlsx")
+    fields = "".join(f"  {name}: {{header: {name}}}\n" for name in COMMON)
+    (season.home.reference / "layouts").mkdir(parents=True)
+    (season.home.reference / "layouts" / "so.yml").write_text(
+        f"layout: so\ndataset: {NAME}\nfiles: ['so*']\nformat: xlsx\nsheet: Sổ\ncolumns:\n{fields}"
+        "absent: [unit_code, legal_basis, identity_kind]\n",
+        encoding="utf-8",
+    )
+    (found,) = file_of(season.collect(), "so.xlsx").findings
+    assert (found.rule, found.severity) == ("TEP-TRANG_AN", "blocker") and "Lương" in found.message
