@@ -175,6 +175,45 @@ def test_an_assignment_names_the_old_body_before_and_the_new_one_on_the_day(type
     assert broken("person_assignments") == {"PA-FROM-AGENCY-DAY": [7], "PA-TO-AGENCY-DAY": [8]}
 
 
+@pytest.mark.parametrize(
+    ("written", "kind", "reason", "day", "known"),
+    [
+        ("H189", "trong_pham_vi", "chuyen_trong_pham_vi", "2025-06-30", True),
+        ("H189", "trong_pham_vi", "chuyen_trong_pham_vi", "2025-07-01", False),  # districts ended (R1)
+        ("06625", None, "chuyen_trong_pham_vi", "2025-08-15", True),
+        ("06622", None, None, "2025-08-15", False),  # a commune of before, kind not told
+        ("Ban Tổ chức Tỉnh ủy X", "he_thong_chinh_tri_tinh", "thoi_viec", "2025-08-15", True),  # not of our list
+        ("Sở Nội vụ tỉnh khác", "ngoai_tinh", "thoi_viec", "2025-08-15", True),
+        (None, "trong_pham_vi", "chuyen_trong_pham_vi", "2025-08-15", True),
+    ],
+)
+def test_D151_D152_a_move_names_a_body_that_exists_on_its_day(typed, broken, written, kind, reason, day, known):
+    typed.add(
+        "departures",
+        {"full_name": "Nông Văn Thử", "national_id": "003090123456", "effective_on": day, "exit_reason": reason,
+         "destination_kind": kind, "destination_agency_code": written},
+    )  # fmt: skip
+    assert ("B04-DESTINATION-AGENCY-DAY" in broken("departures")) is not known
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        ({}, {}),
+        ({"agency_code": None}, {}),
+        ({"agency_code": "H189", "period_to": "2025-06-30"}, {}),
+        ({"agency_code": "H189"}, {"RC-AGENCY-DAY": [6]}),
+        ({"agency_code": "Sở Kế hoạch và Đầu tư"}, {"RC-AGENCY-DAY": [6]}),
+        ({"deciding_agency_code": "H189"}, {"RC-DECIDING-AGENCY-DAY": [6]}),
+    ],
+)
+def test_D151_D152_a_coverage_names_bodies_of_its_last_day(typed, broken, change, rules):
+    row = {"deciding_agency_code": "SNV", "agency_code": "STC", "period_from": "2025-01-01", "period_to": "2025-12-31",
+           "is_complete": True}  # fmt: skip
+    typed.add("register_coverage", row | change)
+    assert broken("register_coverage") == rules
+
+
 def test_register_rows(typed, broken):
     typed.add("recruitment_register", RECRUIT, row=2, decided_on="2025-06-02")
     typed.add("recruitment_register", RECRUIT, row=3, decision_number="10/QĐ", recruitment_form="HD")
