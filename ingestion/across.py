@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from expectations.findings import Finding, Severity
 from expectations.home import Home
 from expectations.reference.agencies import Registry
-from ingestion import headcount, rivals, vault
+from ingestion import headcount, register_jumps, rivals, vault
 from ingestion.complaints import complaint
 from ingestion.persons import decisions
 from ingestion.recycled import recycled
@@ -51,6 +51,7 @@ def judge(
     _beside_last_year(connection, home, year, workbooks, registry, day)
     _repeats_another(connection, home, year, workbooks, registry, day)
     headcount.tell(connection, list(newest.values()), registry)
+    register_jumps.tell(connection, home, year, list(newest.values()))
 
 
 def _make_persons(connection: duckdb.DuckDBPyConnection, home: Home) -> None:

@@ -118,7 +118,7 @@ def inputs_of(home: Home, year: int, intake: Intake, key: bytes) -> str:
         "explanations": _hash_file(home.explanations(year)),
         "year_before": [
             _hash_file(home.accepted(name, year - 1))
-            for name in ("submissions", *(each.name for each in all_contracts() if each.sheet))
+            for name in ("submissions", "recruitment_register", *(each.name for each in all_contracts() if each.sheet))
         ],
         "persons": [_hash_file(path) for path in sightings.paths(home, before=year)],
         "decided": [(one.number, one.identities, one.verdict) for one in decisions.read(home)],

@@ -60,6 +60,8 @@ def compile_rules(contract: Contract, parameters: RuleParameters | None = None) 
     known = parameters or from_reference()
     rules = [rule for one in contract.fields for rule in _field_rules(contract, one, known)]
     rules.append(_unique(contract))
+    if contract.channel == "register" and contract.key_severity == "error":
+        rules.append(_conflict(contract))
     rules += [_row_rule(contract, rule, known) for rule in contract.rules]
     return rules
 
@@ -136,6 +138,28 @@ def _unique(contract: Contract) -> CompiledRule:
         dataset=contract.name,
         fields=contract.primary_key,
         kind="UNIQUE",
+        template=template,
+        defects=("D079",),
+    )
+
+
+def _conflict(contract: Contract) -> CompiledRule:
+    """The first row of a key whose rows say different things: then none of them is known to be right (S02)."""
+    keys = ", ".join(f'"{name}"' for name in contract.primary_key)
+    said = ", ".join(f'"{one.name}"' for one in contract.fields if one.name not in contract.primary_key)
+    known = " AND ".join(f'"{name}" IS NOT NULL' for name in contract.primary_key if contract.field(name).required)
+    template = (
+        "(submission_id, coalesce(sheet, ''), \"row\") IN ("
+        'SELECT submission_id, coalesce(arg_min(sheet, "row"), \'\'), min("row") FROM $relation '
+        f"WHERE {known} GROUP BY submission_id, {keys} "
+        f"HAVING count(*) > 1 AND min(hash({said})) <> max(hash({said})))"
+    )
+    return CompiledRule(
+        rule=f"{contract.code}-KEY-CONFLICT",
+        severity=contract.key_severity,
+        dataset=contract.name,
+        fields=contract.primary_key,
+        kind="KEY-CONFLICT",
         template=template,
         defects=("D079",),
     )
