@@ -51,51 +51,27 @@ def make(connection: duckdb.DuckDBPyConnection, year: int, submissions: Sequence
         {"submission_id": one.id, "file_name": one.received.file_name, "nth": nth} for nth, one in enumerate(newest)
     ]
     vault.make_table(connection, "counted", columns, rows)
-    _make_told_again(connection)
     pseudonyms.install(connection, key)
-    rows_read = " UNION ALL ".join(_rows_of(contract) for contract in naming())
-    connection.execute(
-        f"""
-        CREATE OR REPLACE TEMPORARY TABLE sighting AS
-        WITH told AS (
-            SELECT * FROM ({rows_read}) AS r WHERE NOT EXISTS (SELECT 1 FROM told_again AS a WHERE a.alike = r.alike)
-            UNION ALL
-            SELECT * FROM ({rows_read}) AS r WHERE EXISTS (SELECT 1 FROM told_again AS a WHERE a.alike = r.alike)
-            QUALIFY row_number() OVER (
-                PARTITION BY identity_kind, national_id, dataset, full_name, birth_date, sex, agency_code
-                ORDER BY nth, submission_id, sheet, "row") = 1
-        ),
-        known AS (
-            SELECT coalesce(i.identity_key, concat_ws(':', 'row', t.submission_id, t.dataset, t.sheet, t."row"))
-                    AS person_id, i.identity_key, t.* EXCLUDE (nth, alike),
-                regexp_replace(trim(regexp_replace(lower(nfc_normalize(full_name)), '[\\s.]+', ' ', 'g')),
-                    '{_TITLES}', '') AS plain_name
-            FROM told AS t
-            LEFT JOIN identity AS i ON i.identity_kind = t.identity_kind AND i.national_id = t.national_id
-        )
-        SELECT {year} AS reporting_year, *, {bare("plain_name")} AS bare_name,
-            left(pseudonym('variant', concat_ws(chr(31), person_id, plain_name, CAST(birth_date AS VARCHAR))), 16)
-                AS variant
-        FROM known
-        """
-    )
-    pseudonyms.uninstall(connection)
-    connection.execute("DROP TABLE told_again")
-
-
-def _make_told_again(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the temporary table ``told_again`` of what several rows seem to say (``alike``).
-
-    Sorting all rows to keep the first of each kind is what a register of millions cannot afford; nearly all of them
-    are the only one. A hash finds those that may not be, and only these are compared by their values.
-    """
     union = " UNION ALL ".join(_rows_of(contract) for contract in naming())
     connection.execute(
         f"""
-        CREATE OR REPLACE TEMPORARY TABLE told_again AS
-        SELECT alike FROM ({union}) WHERE alike IS NOT NULL GROUP BY alike HAVING count(*) > 1
+        CREATE OR REPLACE TEMPORARY TABLE sighting AS
+        WITH told AS ({union}),
+        plain AS (
+            SELECT *, regexp_replace(trim(regexp_replace(lower(nfc_normalize(full_name)), '[\\s.]+', ' ', 'g')),
+                '{_TITLES}', '') AS plain_name
+            FROM told
+        )
+        SELECT {year} AS reporting_year, * EXCLUDE (nth), {bare("plain_name")} AS bare_name,
+            left(pseudonym('variant', concat_ws(chr(31), person_id, plain_name, CAST(birth_date AS VARCHAR))), 16)
+                AS variant
+        FROM plain
+        QUALIFY row_number() OVER (
+            PARTITION BY person_id, dataset, full_name, birth_date, sex, agency_code
+            ORDER BY nth, submission_id, sheet, "row") = 1
         """
     )
+    pseudonyms.uninstall(connection)
 
 
 def remember(connection: duckdb.DuckDBPyConnection, home: Home, year: int) -> None:
@@ -143,26 +119,23 @@ def read_all(files: Iterable[Path]) -> str:
     return f"SELECT * FROM read_parquet([{names}], hive_partitioning = false)"
 
 
-def _has(contract: Contract, name: str, kind: str = "VARCHAR") -> str:
-    """SQL: the column of a typed row ``t``, or NULL where the dataset has none. All workbooks have a sender."""
-    known = name in contract.field_names or (name == "agency_code" and contract.channel == "workbook")
-    return f"t.{name}" if known else f"CAST(NULL AS {kind})"
-
-
-def _alike(contract: Contract) -> str:
-    """SQL: a hash of whom a row tells of and how; NULL for a row without a number, which is alone."""
-    how = f"{_has(contract, 'birth_date', 'DATE')}, {_has(contract, 'sex')}, {_has(contract, 'agency_code')}"
-    who = f"coalesce(t.identity_kind, 'cccd'), t.national_id, '{contract.name}', t.full_name"
-    return f"CASE WHEN t.national_id IS NOT NULL THEN hash({who}, {how}) END"
-
-
 def _rows_of(contract: Contract) -> str:
-    """Rows that are kept, and rows without any number, of the versions that count: who, how, where and ``alike``."""
+    """Rows that are kept, and rows without any number, with who and where."""
+    names = set(contract.field_names)
+
+    def optional(name: str, kind: str = "VARCHAR") -> str:
+        return f"t.{name}" if name in names else f"CAST(NULL AS {kind}) AS {name}"
+
+    agency = contract.channel == "workbook" or "agency_code" in names
     return f"""
-        SELECT coalesce(t.identity_kind, 'cccd') AS identity_kind, t.national_id, '{contract.name}' AS dataset,
-            t.full_name, {_has(contract, "birth_date", "DATE")} AS birth_date, {_has(contract, "sex")} AS sex,
-            {_has(contract, "agency_code")} AS agency_code, {_has(contract, "unit_code")} AS unit_code,
-            t.submission_id, c.file_name, t.sheet, t."row", c.nth, {_alike(contract)} AS alike
+        SELECT coalesce(i.identity_key, concat_ws(':', 'row', t.submission_id, '{contract.name}', t.sheet, t."row"))
+                AS person_id,
+            i.identity_key, coalesce(t.identity_kind, 'cccd') AS identity_kind, t.national_id,
+            '{contract.name}' AS dataset, t.full_name, {optional("birth_date", "DATE")}, {optional("sex")},
+            {"t.agency_code" if agency else "CAST(NULL AS VARCHAR) AS agency_code"}, {optional("unit_code")},
+            t.submission_id, c.file_name, t.sheet, t."row", c.nth
         FROM typed.{contract.name} AS t
         JOIN counted AS c ON c.submission_id = t.submission_id
+        LEFT JOIN identity AS i
+            ON i.identity_kind = coalesce(t.identity_kind, 'cccd') AND i.national_id = t.national_id
         WHERE t.full_name IS NOT NULL AND (t.national_id IS NULL OR {kept(contract.name)})"""
