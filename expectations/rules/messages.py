@@ -25,6 +25,7 @@ from expectations.rules.select import BadRow
 
 Lang = Literal["vi", "en"]
 _TEXTS = Path(__file__).parent / "texts"
+_ADDRESS = re.compile(r'^Ô [A-Z]+[0-9]+(?: \((?:trang|cột) "[^"]*"(?:, cột "[^"]*")?\))?: ')
 _REFUSED = {
     "vi": "Sở Nội vụ chưa tiếp nhận được tệp {ten_tep} vì {ly_do}",
     "en": "The file {ten_tep} is refused: {ly_do}",
@@ -100,6 +101,11 @@ def sentence(finding: Finding, lang: Lang = "vi") -> str:
     if finding.fix:
         parts.append(f"{how}: {finding.fix.rstrip('.')}")
     return f"{'. '.join(parts)}. [{finding.rule}]"
+
+
+def without_address(text: str) -> str:
+    """A Vietnamese message without the cell it begins with, for places that show the cell themselves."""
+    return _capital(_ADDRESS.sub("", text))
 
 
 def finding_for(compiled: CompiledRule, bad: BadRow) -> Finding:

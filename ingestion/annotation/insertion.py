@@ -6,13 +6,24 @@ Lives here: offsets and the insertion itself. Does not live here: what is insert
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection
+from contextlib import suppress
 from xml.sax.saxutils import escape, quoteattr
 
 from ingestion.workbook.refusal import RefusedError
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
+_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+class _Found(Exception):
+    """No error: it ends the reading of a part."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 def insert_in(part: bytes, parent: str, fragment: str, before: Collection[str] = ()) -> bytes:
@@ -30,13 +41,27 @@ def attribute_in(part: bytes, element: str, name: str) -> str | None:
     found: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if local_name(tag) == element and not found:
+        if local_name(tag) == element:
             found.extend(value for key, value in attributes.items() if local_name(key) == name)
+            raise _Found(parser.CurrentByteIndex)
 
     parser = guarded_parser()
     parser.StartElementHandler = start
-    feed(parser, io.BytesIO(part))
+    with suppress(_Found):
+        feed(parser, io.BytesIO(part))
     return found[0] if found else None
+
+
+def with_attribute(part: bytes, element: str, name: str, value: str | None) -> bytes:
+    """The part with an attribute of the first such element set, or taken away for None; as it was without one."""
+    at = _first_tag(part, element)
+    tag = _TAG.match(part, at) if at is not None else None
+    if tag is None:
+        return part
+    bare = re.sub(rb"\s+" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", tag[0])
+    end = -2 if bare.endswith(b"/>") else -1
+    added = f" {name}={quoteattr(value)}".encode() if value is not None else b""
+    return part[: tag.start()] + bare[:end].rstrip() + added + bare[end:] + part[tag.end() :]
 
 
 def text_of(value: str) -> str:
@@ -47,6 +72,22 @@ def text_of(value: str) -> str:
 def attribute(value: str) -> str:
     """Text as a quoted attribute."""
     return quoteattr(value)
+
+
+def _first_tag(part: bytes, element: str) -> int | None:
+    """Where the first such element begins; the part is read no further than that."""
+    parser = guarded_parser()
+
+    def start(tag: str, _attributes: dict[str, str]) -> None:
+        if local_name(tag) == element:
+            raise _Found(parser.CurrentByteIndex)
+
+    parser.StartElementHandler = start
+    try:
+        feed(parser, io.BytesIO(part))
+    except _Found as found:
+        return found.at
+    return None
 
 
 def _place(part: bytes, parent: str, before: Collection[str]) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from expectations.contracts.load import load
 from expectations.findings import Finding, Severity, by_weight
-from expectations.rules.messages import severity_label
+from expectations.rules.messages import severity_label, without_address
 from ingestion.annotation.result_book import result_book
 from ingestion.workbook.jail import Jail
 from ingestion.workbook.preflight import inspect
@@ -19,7 +19,8 @@ from ingestion.workbook.preflight import inspect
 COLUMNS = ("STT", "Mức", "Trang", "Ô", "Cột", "Đã nhập", "Nội dung", "Cần", "Cách sửa", "Mã quy tắc", "Giải trình")
 _COUNTED = ((Severity.BLOCKER, "lý do chưa tiếp nhận được tệp"), (Severity.ERROR, "chỗ phải sửa"))
 _HOW = (
-    "Cách làm: bấm vào ô ở cột Ô để đến đúng chỗ, sửa ngay tại đó; lời nhắc cũng hiện khi đưa chuột vào ô.",
+    "Cách làm: bấm vào địa chỉ ở cột Ô (LibreOffice: giữ phím Ctrl và bấm) để đến đúng chỗ, sửa ngay tại đó; lời nhắc "
+    "cũng hiện khi đưa chuột vào ô có góc đỏ.",
     "Nội dung đề nghị giải trình mà số liệu đúng: ghi lý do kèm căn cứ (số văn bản, ngày) vào cột Giải trình; không "
     "ghi họ tên, số định danh.",
     "Làm xong, lưu và gửi lại cả tệp này; không cần xóa trang này và các lời nhắc.",
@@ -62,10 +63,10 @@ def mark_file(
 
 def marks(findings: Sequence[Finding], answered: Answered = nothing) -> dict[str, Any]:
     """What the patch needs, as JSON values: `notes` {sheet: {cell: [text, weight]}}, `heading`, `columns`, `lines`,
-    `groups` and `places`.
+    `groups`, `asked` and `places`.
 
     `weight` is that of the cell's heaviest finding (3 blocker to 0 note); `places` are the (sheet, cell) of the lines,
-    `groups` the titles that stand above the line of that index.
+    `groups` the titles that stand above the line of that index, `asked` the lines that may be answered.
     """
     notes: dict[str, dict[str, tuple[str, int]]] = {}
     for finding in findings:
@@ -79,6 +80,7 @@ def marks(findings: Sequence[Finding], answered: Answered = nothing) -> dict[str
         "columns": COLUMNS,
         "lines": lines(findings, answered),
         "groups": groups(findings),
+        "asked": [index for index, finding in enumerate(findings) if finding.severity is Severity.QUERY],
         "places": [[finding.sheet, finding.cell] for finding in findings],
     }
 
@@ -107,7 +109,7 @@ def groups(findings: Sequence[Finding]) -> dict[str, str]:
 
 def note(finding: Finding) -> str:
     """What hangs at the cell: how grave, what is wrong, what is needed, what to do, which rule."""
-    head = f"{severity_label(finding.severity)}: {finding.message}."
+    head = f"{severity_label(finding.severity)}: {without_address(finding.message)}."
     parts = [head.replace("..", "."), f"Cần: {finding.expected}.", f"Cách sửa: {finding.fix}.", f"[{finding.rule}]"]
     return "\n".join(part for part in parts if not part.endswith((": .", ": None.")))
 
@@ -122,7 +124,7 @@ def lines(findings: Sequence[Finding], answered: Answered = nothing) -> list[lis
             finding.cell or (f"dòng {finding.row}" if finding.row else ""),
             _label(finding),
             finding.value or "",
-            finding.message,
+            without_address(finding.message),
             finding.expected,
             finding.fix,
             finding.rule,

@@ -1,11 +1,13 @@
 """Patch an OOXML package: notes at cells and one result sheet; every part that is not named here keeps its bytes.
 
-Runs in the jail. Changed: [Content_Types].xml, workbook.xml and its relationships, and of each marked sheet its
-relationships and one `<legacyDrawing>`. Added: comments, drawings, the result sheet. Does not live here: their content.
+Runs in the jail. Changed: [Content_Types].xml, workbook.xml and its relationships, of each marked sheet its
+relationships and one `<legacyDrawing>`, of the sheet that was open last the word that says so. Added: comments,
+drawings, the result sheet. Does not live here: their content.
 """
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
@@ -13,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from ingestion.annotation import notes as notes_xml
-from ingestion.annotation.insertion import RELATIONSHIPS, attribute, attribute_in, insert_in
-from ingestion.annotation.result_sheet import Result, result_sheet, wrapping_style
+from ingestion.annotation.borrowed import Looks, borrowed_looks
+from ingestion.annotation.insertion import RELATIONSHIPS, attribute, attribute_in, insert_in, with_attribute
+from ingestion.annotation.result_sheet import Result, result_sheet
 from ingestion.workbook.package import Package, open_package
 from ingestion.workbook.refusal import RefusedError
 from ingestion.workbook.sheets import RESULT_SHEET, sheet_key
+from ingestion.workbook.xml_stream import elements
 
 AFTER_LEGACY_DRAWING = (
     "legacyDrawingHF",
@@ -45,9 +49,9 @@ def patch(source: Path, target: Path, marks: Mapping[str, Any]) -> None:
         for number, sheet in enumerate(package.sheets):
             found = marks["notes"].get(sheet.name, {})
             work.mark_sheet(sheet.part, {cell: (text, weight) for cell, (text, weight) in found.items()}, 500 + number)
-        told = {name: marks[name] for name in ("heading", "columns", "lines", "groups")}
+        told = {name: marks[name] for name in ("heading", "columns", "lines", "groups", "asked")}
         places = [(sheet, cell) for sheet, cell in marks["places"]]
-        work.add_result_sheet(result_sheet(Result(**told, places=places, wrapped=work.wrapping_style())))
+        work.add_result_sheet(result_sheet(Result(**told, places=places, looks=work.looks())))
         work.write(target)
 
 
@@ -84,24 +88,38 @@ class _Patch:
             self._declare(drawing, "application/vnd.openxmlformats-officedocument.vmlDrawing")
         self._changed[drawing] = notes_xml.drawing_part(ours, vml, block, theirs if before is not None else None)
 
-    def wrapping_style(self) -> int | None:
-        """A style of this workbook that the result sheet may borrow."""
+    def looks(self) -> Looks:
+        """The styles of this workbook that the result sheet may borrow."""
         name = self._names.get("xl/styles.xml")
-        return wrapping_style(self._read(name)) if name is not None else None
+        return borrowed_looks(self._read(name)) if name is not None else Looks()
 
     def add_result_sheet(self, content: bytes) -> None:
-        """Add the result sheet as the last one, or renew the one of an earlier check."""
+        """Add the result sheet as the last one, or renew the one of an earlier check; the workbook opens on it."""
         known = next((s for s in self._package.sheets if sheet_key(s.name) == sheet_key(RESULT_SHEET)), None)
-        if known is not None:
-            self._changed[known.part] = content
-            return
-        part = self._new_part("xl/worksheets/ket_qua{}.xml")
-        reference = self._relate(self._main, "worksheet", part)
-        self._declare(part, f"{_TYPES}.worksheet+xml")
-        named = f'name={attribute(RESULT_SHEET)} sheetId="{self._package.last_sheet_id + 1}" r:id="{reference}"'
-        sheet = f'<{{p}}sheet xmlns:r="{RELATIONSHIPS}" {named}/>'
-        self._changed[self._main] = insert_in(self._read(self._main), "sheets", sheet)
+        part = known.part if known is not None else self._new_part("xl/worksheets/ket_qua{}.xml")
+        if known is None:
+            reference = self._relate(self._main, "worksheet", part)
+            self._declare(part, f"{_TYPES}.worksheet+xml")
+            named = f'name={attribute(RESULT_SHEET)} sheetId="{self._package.last_sheet_id + 1}" r:id="{reference}"'
+            sheet = f'<{{p}}sheet xmlns:r="{RELATIONSHIPS}" {named}/>'
+            self._changed[self._main] = insert_in(self._read(self._main), "sheets", sheet)
         self._changed[part] = content
+        self._open_on(part)
+
+    def _open_on(self, part: str) -> None:
+        """Show this sheet, and select no other: two selected sheets are a group, where one typing changes both."""
+        for sheet in self._package.sheets:
+            if sheet.part == part:
+                continue
+            content = self._read(sheet.part)
+            if attribute_in(content, "sheetView", "tabSelected") in ("1", "true"):
+                self._changed[sheet.part] = with_attribute(content, "sheetView", "tabSelected", None)
+        main = self._read(self._main)
+        names = [attributes["name"] for name, attributes, _ in elements(io.BytesIO(main)) if name == "sheet"]
+        if b"workbookView" not in main:
+            main = insert_in(main, "workbook", "<{p}bookViews><{p}workbookView/></{p}bookViews>", ("sheets",))
+        number = [sheet_key(name) for name in names].index(sheet_key(RESULT_SHEET))
+        self._changed[self._main] = with_attribute(main, "workbookView", "activeTab", str(number))
 
     def write(self, target: Path) -> None:
         """Write the package: parts in their old order with their old attributes, new parts at the end."""

@@ -1,38 +1,40 @@
-"""The sheet "Kết quả kiểm tra": one line a finding, each with a link to its cell. It brings no styles of its own, so
-that the workbook's styles part stays as it is: what is bold is bold inside its text, what wraps borrows a style.
+"""The sheet "Kết quả kiểm tra": one line a finding, each with a link to its cell. The returned file opens on it.
 
-Lives here: the XML of that sheet. Does not live here: its place in the package (patch.py).
+Lives here: the XML of that sheet; what is bold is bold inside its text, the rest are styles of the workbook itself.
+Does not live here: which styles (borrowed.py), its place in the package (patch.py).
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import wrap
 
+from ingestion.annotation.borrowed import Looks
 from ingestion.annotation.insertion import attribute, text_of
 from ingestion.workbook.parsed import address
-from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
-WIDTHS = (6, 20, 15, 8, 20, 18, 52, 30, 40, 24, 40)
+WIDTHS = (5, 11, 10, 7, 14, 13, 36, 22, 26, 20, 26)
+"""Together what a screen shows at 100 %: the column of answers must not lie beyond its edge."""
 _TOP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
+    '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+    '<sheetViews><sheetView tabSelected="1" workbookViewId="0">'
     '<pane ySplit="{split}" topLeftCell="A{below}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
 )
 _BOLD = '<r><rPr><b/><sz val="11"/><rFont val="Times New Roman"/></rPr><t xml:space="preserve">{text}</t></r>'
 _PLAIN = '<r><rPr><sz val="11"/><rFont val="Times New Roman"/></rPr><t xml:space="preserve">{text}</t></r>'
 _PRINT = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-PLACE_COLUMN = 3
-_LINE = 15
+PLACE_COLUMN, ANSWER_COLUMN = 3, 10
+_LINE, _HIGHEST, _MARGIN = 15, 405, 2
 Place = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
 class Result:
     """What stands on the sheet: heading lines, column headers, the findings' lines with the (sheet, cell) they lead to,
-    and the titles above some of them, by the index of the line. ``wrapped`` is a cell style of the workbook that wraps.
+    and the titles above some of them, by the index of the line. ``asked`` are the lines that wait for an answer.
     """
 
     heading: Sequence[str]
@@ -40,7 +42,8 @@ class Result:
     lines: Sequence[Sequence[str]]
     places: Sequence[Place]
     groups: Mapping[str, str]
-    wrapped: int | None = None
+    asked: Collection[int] = ()
+    looks: Looks = field(default_factory=Looks)
 
 
 def result_sheet(result: Result) -> bytes:
@@ -48,14 +51,15 @@ def result_sheet(result: Result) -> bytes:
     widths = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate(WIDTHS, 1))
     rows = [_row(number, [text], _BOLD if number <= 2 else _PLAIN) for number, text in enumerate(result.heading, 1)]
     header = len(result.heading) + 2
-    rows.append(_row(header, result.columns, _BOLD, result.wrapped))
+    looks = result.looks
+    rows.append(_row(header, result.columns, _BOLD, [looks.header or looks.text] * len(WIDTHS)))
     links, at = [], header
     for index, (line, place) in enumerate(zip(result.lines, result.places, strict=True)):
         if title := result.groups.get(str(index)):
             at += 1
             rows.append(_row(at, [title], _BOLD))
         at += 1
-        rows.append(_row(at, line, _PLAIN, result.wrapped))
+        rows.append(_row(at, line, _PLAIN, _line_styles(looks, index in result.asked)))
         sheet, cell = place
         if sheet and cell:
             links.append(f'<hyperlink ref="{address(at, PLACE_COLUMN)}" location={attribute(_target(sheet, cell))}/>')
@@ -65,45 +69,39 @@ def result_sheet(result: Result) -> bytes:
     return body.encode()
 
 
-def wrapping_style(styles: bytes) -> int | None:
-    """The first cell style of a workbook that wraps text, has no fill and no number format; None without one."""
-    number, wraps, fields = -1, False, {}
-    inside = False
-    for event, name, attributes in _events(styles):
-        if name == "cellXfs":
-            inside = event == "start"
-        elif inside and name == "xf" and event == "start":
-            number, wraps, fields = number + 1, False, attributes
-        elif inside and name == "alignment" and event == "start":
-            wraps = attributes.get("wrapText") in ("1", "true") and attributes.get("horizontal", "left") == "left"
-        elif inside and name == "xf" and wraps and fields.get("fillId", "0") == fields.get("numFmtId", "0") == "0":
-            return number
-    return None
+def _line_styles(looks: Looks, is_asked: bool) -> list[int | None]:
+    """The styles of a line's cells; the cell of an answer looks like a cell of the form that may be filled in."""
+    styles = [looks.text] * len(WIDTHS)
+    if is_asked:
+        styles[ANSWER_COLUMN] = looks.answer or looks.text
+    return styles
 
 
-def _events(part: bytes) -> list[tuple[str, str, dict[str, str]]]:
-    found: list[tuple[str, str, dict[str, str]]] = []
-    parser = guarded_parser()
-    parser.StartElementHandler = lambda name, attributes: found.append(("start", local_name(name), attributes))
-    parser.EndElementHandler = lambda name: found.append(("end", local_name(name), {}))
-    feed(parser, io.BytesIO(part))
-    return found
-
-
-def _row(number: int, texts: Sequence[str], template: str, style: int | None = None) -> str:
-    look = f' s="{style}"' if style is not None else ""
+def _row(number: int, texts: Sequence[str], template: str, styles: Sequence[int | None] = ()) -> str:
+    """A row; with styles, as high as its longest text needs: not every program makes room by itself."""
     height = ""
-    if style is not None:  # not every program makes room for wrapped lines by itself
-        fill = (-(-len(text) // (width - 1)) for text, width in zip(texts, WIDTHS, strict=True))
-        height = f' ht="{_LINE * max(1, *fill)}" customHeight="1"'
+    if any(styles):
+        lines = max(_lines(text, width - _MARGIN) for text, width in zip(texts, WIDTHS, strict=True))
+        height = f' ht="{min(_LINE * lines, _HIGHEST)}" customHeight="1"'
+    looks = [*styles, *[None] * len(texts)]
     cells = "".join(
-        f'<c r="{address(number, column)}"{look} t="inlineStr"><is>{template.replace("{text}", text_of(text))}</is></c>'
-        if text
-        else f'<c r="{address(number, column)}"{look}/>'
-        for column, text in enumerate(texts)
+        _cell(address(number, column), text, template, look)
+        for column, (text, look) in enumerate(zip(texts, looks, strict=False))
         if text or look
     )
     return f'<row r="{number}"{height}>{cells}</row>'
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes; ids break at their hyphens only."""
+    return 1 if len(text) <= width else len(wrap(text, width))
+
+
+def _cell(place: str, text: str, template: str, look: int | None) -> str:
+    style = f' s="{look}"' if look else ""
+    if not text:
+        return f'<c r="{place}"{style}/>'
+    return f'<c r="{place}"{style} t="inlineStr"><is>{template.replace("{text}", text_of(text))}</is></c>'
 
 
 def _target(sheet: str, cell: str) -> str:
