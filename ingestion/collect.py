@@ -215,10 +215,11 @@ def _write_answers_to_senders(home: Home, year: int, submissions: Sequence[Submi
     calendar, rules = _calendar(home, year), collected.reading_rules_of(home)
     with Jail(None) as jail:
         for one in submissions:
-            page = receipts.render(one, calendar, rule_version(), intake.same_content.get(one.received.sha256, ()))
-            vault.write_bytes(receipts.path(home, one), page.encode())
             if one.findings:
                 _write_feedback(home, one, rules, jail)
+            names = intake.same_content.get(one.received.sha256, ())
+            page = receipts.render(one, calendar, rule_version(), names, feedback.returned(home, one))
+            vault.write_bytes(receipts.path(home, one), page.encode())
 
 
 def _write_feedback(home: Home, one: Submission, rules: str, jail: Jail) -> None:

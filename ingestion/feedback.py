@@ -48,7 +48,15 @@ def path(home: Home, one: Submission) -> Path:
 
 def marked_path(home: Home, one: Submission) -> Path:
     """The sender's own workbook with every finding at its cell."""
-    return receipts.folder(home, one) / f"{one.received.sha8}-danh-dau.xlsx"
+    return receipts.folder(home, one) / f"{one.received.sha8}{receipts.MARKED}"
+
+
+def returned(home: Home, one: Submission) -> Path | None:
+    """The workbook that its sender is to open: the marked one, else the result workbook; None without findings."""
+    if not one.findings:
+        return None
+    marked = marked_path(home, one)
+    return marked if marked.is_file() else path(home, one)
 
 
 def mark(home: Home, one: Submission, jail: Jail) -> None:

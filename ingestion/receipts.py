@@ -14,15 +14,18 @@ from pathlib import Path
 from string import Template
 
 from expectations.contracts.load import load
-from expectations.findings import Outcome, Severity, by_weight
+from expectations.findings import Finding, Outcome, Severity, by_weight
 from expectations.home import Home
 from expectations.rules.messages import sentence
 from ingestion import rivals
 from ingestion.journal import ZONE
 from ingestion.submissions import WORKBOOK, Submission
+from ingestion.workbook.sheets import RESULT_SHEET
 
-LINES, LINE_LENGTH = 18, 84
+LINES, LINE_LENGTH = 16, 84
 """What is left on an A4 page under the facts, in the size of the list."""
+MARKED = "-danh-dau.xlsx"
+"""How the name of the sender's own workbook ends when it goes back with marks."""
 SENDING_OFFICE = "Sở Nội vụ tỉnh Lạng Sơn"
 _PAGE = Path(__file__).with_name("receipt.html")
 
@@ -56,8 +59,15 @@ def number(one: Submission) -> str:
     return f"{one.received.year}-{one.received.sha8}"
 
 
-def render(one: Submission, calendar: Calendar, rule_version: str, same_content: Iterable[str] = ()) -> str:
-    """The page as HTML. `same_content`: other names under which the very same bytes came in."""
+def render(
+    one: Submission,
+    calendar: Calendar,
+    rule_version: str,
+    same_content: Iterable[str] = (),
+    returned: Path | None = None,
+) -> str:
+    """The page as HTML. `same_content`: other names under which the very same bytes came in; `returned`: the workbook
+    that goes back with the receipt, of two that lie beside it the one to correct and to send."""
     local = one.received.received_at.astimezone(ZONE)
     facts = {
         "ma": number(one),
@@ -75,10 +85,11 @@ def render(one: Submission, calendar: Calendar, rule_version: str, same_content:
         "qt": rule_version,
         "ket_qua": result(one),
         "tom_tat": _summary(one),
-        "viec": next_step(one, calendar),
+        "viec": next_step(one, calendar, is_marked=returned is not None and returned.name.endswith(MARKED)),
         "chan": SENDING_OFFICE + ". Biên nhận này hỗ trợ việc gửi số liệu, không thay văn bản hành chính.",
     }
     page = {name: escape(text) for name, text in facts.items()}
+    page["tra_ve"] = _paragraphs(_returned(returned) if _told(one) else [])
     page["so_sanh"] = _paragraphs(_comparison(one, same_content))
     page["danh_sach"] = _findings(one)
     return Template(_PAGE.read_text(encoding="utf-8")).substitute(page)
@@ -102,8 +113,8 @@ def result(one: Submission) -> str:
     }[one.outcome]
 
 
-def next_step(one: Submission, calendar: Calendar) -> str:
-    """The sentence `viec` of an outcome."""
+def next_step(one: Submission, calendar: Calendar, *, is_marked: bool = False) -> str:
+    """The sentence `viec` of an outcome; `is_marked`: the sender's own workbook goes back with marks at its cells."""
     until = _until(one, calendar)
     if one.outcome is Outcome.ACCEPTED or (one.outcome is Outcome.ACCEPTED_WITH_QUERIES and not one.open_queries):
         return "Quý cơ quan không phải làm gì thêm. Khi có thay đổi, đề nghị gửi lại cả tệp."
@@ -113,7 +124,8 @@ def next_step(one: Submission, calendar: Calendar) -> str:
             f'Đề nghị sửa số liệu hoặc ghi giải trình vào cột "Giải trình" của tệp trả về và gửi lại {until}.{counted}'
         )
     if one.outcome is Outcome.PARTLY_ACCEPTED:
-        return f"Các dòng chưa dùng được đã ghi trong tệp trả về. Đề nghị sửa và gửi lại cả tệp {until}."
+        where = "đánh dấu" if is_marked else "ghi"
+        return f"Các dòng chưa dùng được đã {where} trong tệp trả về. Đề nghị sửa và gửi lại cả tệp {until}."
     if one.before is not None:
         day = one.before.received.received_at.astimezone(ZONE)
         return f"Xem lý do dưới đây. Bản nhận ngày {day:%d/%m/%Y} của quý cơ quan vẫn có giá trị."
@@ -165,6 +177,14 @@ def _summary(one: Submission) -> str:
     return "; ".join(parts) + "."
 
 
+def _returned(path: Path | None) -> list[str]:
+    if path is None:
+        return []
+    if path.name.endswith(MARKED):
+        return [f'Tệp trả về: {path.name}, mở ra ở trang "{RESULT_SHEET}". Sửa ngay trong tệp này và gửi lại.']
+    return [f"Tệp trả về: {path.name}, nêu từng nội dung. Sửa trong tệp đã gửi và gửi lại."]
+
+
 def _comparison(one: Submission, same_content: Iterable[str]) -> list[str]:
     said = []
     if one.difference is not None:
@@ -181,7 +201,7 @@ def _comparison(one: Submission, same_content: Iterable[str]) -> list[str]:
 
 
 def _findings(one: Submission) -> str:
-    told = [f for f in by_weight(one.findings) if f.severity is not Severity.NOTE and not one.answer_to(f)]
+    told = _told(one)
     if not told:
         return ""
     shown = _on_one_page([sentence(found) for found in told])
@@ -189,6 +209,11 @@ def _findings(one: Submission) -> str:
     more = len(told) - len(shown)
     rest = f"<p>… và {more} nội dung khác: xem tệp trả về kèm theo.</p>" if more > 0 else ""
     return f"<ol>{items}</ol>{rest}"
+
+
+def _told(one: Submission) -> list[Finding]:
+    """What the sender is to do something about, the gravest first."""
+    return [f for f in by_weight(one.findings) if f.severity is not Severity.NOTE and not one.answer_to(f)]
 
 
 def _on_one_page(sentences: list[str]) -> list[str]:

@@ -15,6 +15,8 @@ from expectations.formulas.logic import quoted as text
 
 FIRST_SERIAL = 61
 """1 March 1900: before it Excel's days are off by one."""
+_TOTALS = "TC"
+"""How the words of a total begin ("Tổng", "Cộng"); more letters would make formulas too long for a colour."""
 DIGITS_ONLY = ("cccd", "cmnd")
 """The kinds of identity numbers that are nothing but digits."""
 
@@ -25,6 +27,7 @@ class Cells:
 
     ``position`` is the 1-based place of the row among the columns; ``labels``: code list → {code: what the cell
     shows}; ``lists``: code list → the range of what may be chosen; ``yes``, ``no``: how booleans are written.
+    ``number`` is the serial number beside them, where officers write "Tổng cộng": gate 1 reads no such line as data.
     ``bound`` are the constants of an unrolled list while one of its rows is looked at.
     """
 
@@ -34,6 +37,7 @@ class Cells:
     position: str
     labels: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, str]
+    number: str | None = None
     nil_cell: str | None = None
     nil_mark: str = "x"
     yes: str = "Có"
@@ -82,6 +86,8 @@ class Cells:
     def filled(self) -> str:
         """1 where the row says something; lines prepared by us say nothing until one of them is filled in."""
         row = f"(LEN(TRIM({'&'.join(self.references.values())}))>0)"
+        if self.number is not None:
+            row = every([row, *(f"(LEFT({self.number})<>{text(letter)})" for letter in _TOTALS)])
         keys = set(self.contract.primary_key)
         if not all(self.contract.field(name).type == "code" for name in keys):
             return row

@@ -18,6 +18,8 @@ from ingestion.workbook.preflight import inspect
 
 COLUMNS = ("STT", "Mức", "Trang", "Ô", "Cột", "Đã nhập", "Nội dung", "Cần", "Cách sửa", "Mã quy tắc", "Giải trình")
 _COUNTED = ((Severity.BLOCKER, "lý do chưa tiếp nhận được tệp"), (Severity.ERROR, "chỗ phải sửa"))
+_ANSWERED = (Severity.ERROR, Severity.QUERY)
+"""What has room for an answer; that to an error tells why it cannot be corrected yet and lets nothing in."""
 _HOW = (
     "Cách làm: bấm vào địa chỉ ở cột Ô (LibreOffice: giữ phím Ctrl và bấm) để đến đúng chỗ, sửa ngay tại đó; lời nhắc "
     "cũng hiện khi đưa chuột vào ô có góc đỏ.",
@@ -80,7 +82,7 @@ def marks(findings: Sequence[Finding], answered: Answered = nothing) -> dict[str
         "columns": COLUMNS,
         "lines": lines(findings, answered),
         "groups": groups(findings),
-        "asked": [index for index, finding in enumerate(findings) if finding.severity is Severity.QUERY],
+        "asked": [index for index, finding in enumerate(findings) if finding.severity in _ANSWERED],
         "places": [[finding.sheet, finding.cell] for finding in findings],
     }
 

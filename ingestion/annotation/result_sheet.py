@@ -25,6 +25,7 @@ _TOP = (
 )
 _BOLD = '<r><rPr><b/><sz val="11"/><rFont val="Times New Roman"/></rPr><t xml:space="preserve">{text}</t></r>'
 _PLAIN = '<r><rPr><sz val="11"/><rFont val="Times New Roman"/></rPr><t xml:space="preserve">{text}</t></r>'
+_LOCKED = '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>'
 _PRINT = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 PLACE_COLUMN, ANSWER_COLUMN = 3, 10
 _LINE, _HIGHEST, _MARGIN = 15, 405, 2
@@ -65,7 +66,9 @@ def result_sheet(result: Result) -> bytes:
             links.append(f'<hyperlink ref="{address(at, PLACE_COLUMN)}" location={attribute(_target(sheet, cell))}/>')
     hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     top = _TOP.format(split=header, below=header + 1)
-    body = f"{top}<cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>{hyperlinks}{_PRINT}</worksheet>"
+    # what is typed here instead of in the form would be lost, or spoil the rule that an answer belongs to
+    locked = _LOCKED if looks.answer is not None else ""
+    body = f"{top}<cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>{locked}{hyperlinks}{_PRINT}</worksheet>"
     return body.encode()
 
 

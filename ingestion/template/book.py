@@ -106,13 +106,15 @@ class Page:
 
 @dataclass(eq=False)
 class CoverLine:
-    """One line of the first sheet: the cover's field, its label, the value, the kind of cell."""
+    """One line of the first sheet: the cover's field, its label, the value, the kind of cell, the hint, the bounds."""
 
     field: str
     label: str
     kind: str
     value: Value = None
     prompt: str = ""
+    minimum: int | date | None = None
+    maximum: int | date | None = None
 
 
 @dataclass(eq=False)

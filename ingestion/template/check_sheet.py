@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 
 HEADERS = ("Biểu", "Mức", "Nội dung", "Cách sửa", "Số chỗ", "Chỗ đầu tiên", "Mã quy tắc")
 COUNT, PLACE, _NTH = 4, 5, 7
-_WIDTHS = (15, 27, 60, 44, 8, 13, 36)
+_WIDTHS = (15, 27, 60, 44, 10, 14, 36)
 FIRST_ROW = 6
 _LINE = 16
 _SHORT = 255
 """Longer rules speak on this sheet only: not every program keeps long formulas in conditional formats."""
 _COLOURED = ("blocker", "error", "query")
+_HOW_TO_SEE_THEM = ": các dòng có màu. Bấm mũi tên ở cột Số chỗ, bỏ chọn 0 để chỉ xem các dòng này."
 _ADVICE = (
-    "Trang này tự tính khi nhập số liệu, không cần mạng. Bấm vào ô ở cột Chỗ đầu tiên để đến chỗ cần xem. Một số nội "
-    "dung chỉ kiểm tra được khi gửi (so với năm trước, với sổ của tỉnh, giữa các biểu)."
+    "Trang này tự tính khi nhập số liệu, không cần mạng. Bấm vào ô ở cột Chỗ đầu tiên (LibreOffice: giữ phím Ctrl và "
+    "bấm) để đến chỗ cần xem. Một số nội dung chỉ kiểm tra được khi gửi (so với năm trước, với sổ của tỉnh, giữa các "
+    "biểu, ô dán không đúng danh sách, không đúng dạng ngày)."
 )
 
 
@@ -47,6 +49,7 @@ def write_checks(workbook: Workbook, styles: Styles, book: Book) -> None:
     sheet.merge_range(0, 0, 0, last, "TỰ KIỂM TRA TRƯỚC KHI GỬI", styles.heading())
     sheet.set_row(1, 32)
     sheet.merge_range(1, 0, 1, last, _ADVICE, styles.line(italic=True, wrap=True))
+    sheet.set_row(FIRST_ROW - 2, 2 * _LINE)
     for index, header in enumerate(HEADERS):
         sheet.write_string(FIRST_ROW - 2, index, header, styles.header(required=False))
     for offset, check in enumerate(book.checks):
@@ -64,7 +67,7 @@ def _write_sum(sheet: Worksheet, styles: Styles, end: int) -> None:
     counts = f"$E${FIRST_ROW}:$E${end}"
     sheet.write_string(2, 0, "Đang còn:", styles.section())
     words = f'=IF(SUM({counts})=0,"Không có nội dung nào cần xem",SUM({counts})&" chỗ cần xem, thuộc "&'
-    words += f'COUNTIF({counts},">0")&" nội dung (các dòng có màu)")'
+    words += f'COUNTIF({counts},">0")&" nội dung{_HOW_TO_SEE_THEM}")'
     sheet.write_formula(2, 1, words, styles.section(), "")
 
 

@@ -13,14 +13,14 @@ from ingestion.template.book import Book, Column, CoverLine, Owed
 from ingestion.template.check_sheet import colour_cells
 from ingestion.template.guidance import NATION, SIGNERS
 from ingestion.template.styles import FONT, Styles
-from ingestion.template.validation import validation
+from ingestion.template.validation import nil_validation, validation
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _FILLED_BY_PROVINCE = frozenset({"agency_code", "agency_name", "reporting_year"})
-_WIDTHS = (22, 42, 17, 20)
+_WIDTHS = (22, 40, 20, 26)
 _LAST = len(_WIDTHS) - 1
 _LINE_LENGTH, _LINE_HEIGHT = 112, 15.5
 _OPEN = "Mở biểu"
@@ -40,6 +40,9 @@ def write_cover(workbook: Workbook, styles: Styles, book: Book) -> None:
     colour_cells(sheet, styles, [check for check in book.checks if check.form is None], rows=1)
     _write_below(sheet, styles, book, book.nil_header_row + len(book.owed))
     sheet.protect("")
+    blank = (offset for offset, line in enumerate(book.cover) if line.value is None)
+    row = shape.COVER_FIRST_ROW - 1 + next(blank, 0)
+    sheet.set_selection(row, 1, row, 1)
     sheet.activate()
 
 
@@ -62,13 +65,15 @@ def _heading(sheet: Worksheet, styles: Styles, row: int, text: str) -> None:
 
 def _write_line(sheet: Worksheet, styles: Styles, row: int, line: CoverLine) -> None:
     given = line.field in _FILLED_BY_PROVINCE and line.value is not None
-    cell_format = styles.fixed(line.kind) if given else styles.input(line.kind, size=12)
+    cell_format = styles.fixed(line.kind) if given else styles.answer(line.kind)
     sheet.set_row(row, 20)
     sheet.write_string(row, 0, line.label, styles.label())
     sheet.merge_range(row, 1, row, _LAST, "", cell_format)
     _write_plain(sheet, row, 1, line, cell_format)
     if not given:
-        column = Column(line.field, line.label, line.kind, prompt=line.prompt)
+        column = Column(
+            line.field, line.label, line.kind, prompt=line.prompt, minimum=line.minimum, maximum=line.maximum
+        )
         sheet.data_validation(row, 1, row, 1, validation(column, None))
 
 
@@ -91,11 +96,7 @@ def _write_owed(sheet: Worksheet, styles: Styles, book: Book) -> None:
     sheets = {page.code: page.name for page in book.pages}
     for offset, owed in enumerate(book.owed, start=1):
         _write_form(sheet, styles, top + offset, owed, sheets.get(owed.code))
-    sheet.data_validation(
-        top + 1, 2, top + len(book.owed), 2,
-        {"validate": "list", "source": [shape.NIL_MARK], "input_title": shape.NIL_HEADERS[2],
-         "input_message": "Chọn x nếu cả năm không có số liệu cho biểu này. Có số liệu thì để trống ô này."},
-    )  # fmt: skip
+    sheet.data_validation(top + 1, 2, top + len(book.owed), 2, nil_validation())
 
 
 def _write_form(sheet: Worksheet, styles: Styles, row: int, owed: Owed, name: str | None) -> None:

@@ -36,8 +36,10 @@ def _filling(sender: Sender, forms: Sequence[str]) -> tuple[str, ...]:
     lines: tuple[str, ...] = (
         "Chỉ điền ô màu vàng nhạt; các ô khác đã khóa. Tiêu đề cột màu đậm: bắt buộc điền. Ngày ghi dạng 31/12/2025.",
         "Mỗi biểu ở mục 2: có số liệu thì điền vào trang của biểu; cả năm không có gì thì chọn "
-        f"{shape.NIL_MARK} ở cột Không phát sinh. Không để trống cả hai. Số 0 là số liệu, không phải không phát sinh.",
-        "Ô có mũi tên: chọn trong danh sách (tên đầy đủ ở trang Danh mục). Bấm vào ô sẽ hiện lời nhắc cách ghi.",
+        f"{shape.NIL_MARK} ở cột Không phát sinh. Không để trống cả hai. Số 0 là số liệu, không phải không phát sinh. "
+        "Bấm → để mở biểu (LibreOffice: giữ phím Ctrl và bấm).",
+        "Ô có mũi tên: chọn trong danh sách (tên đầy đủ ở trang Danh mục). Bấm vào ô sẽ hiện lời nhắc cách ghi. "
+        "Số liệu dán từ tệp khác không qua danh sách và lời nhắc: xem lại từng ô.",
         "Thêm người, thêm dòng: ghi tiếp ngay dưới dòng cuối. Không thêm, xóa, đổi tên cột và trang.",
     )
     if sender.kind == "commune" and _TASKS in forms:

@@ -127,7 +127,15 @@ def _cover_lines(sender: Sender, year: int) -> list[CoverLine]:
     lines = []
     for field in load("cover").form_fields:
         lines.append(
-            CoverLine(field.name, field.label.vi, cell_kind(field), known.get(field.name), field.description.vi)
+            CoverLine(
+                field.name,
+                field.label.vi,
+                cell_kind(field),
+                known.get(field.name),
+                field.description.vi,
+                field.minimum,
+                field.maximum,
+            )
         )
     return lines
 
@@ -170,5 +178,5 @@ def cell_kind(field: Field) -> str:
 def _guide(contract: Contract) -> str:
     units = list(dict.fromkeys(f.unit for f in contract.form_fields if f.unit and f.unit != "năm"))
     grain = contract.grain.vi[:1].lower() + contract.grain.vi[1:]
-    unit = f"{', '.join(units)}; mỗi dòng là {grain}" if units else f"mỗi dòng là {grain}"
-    return f"Đơn vị tính: {unit}. Cột có tiêu đề đậm màu: bắt buộc điền."
+    unit = f"Đơn vị tính: {', '.join(units)}. " if units else ""
+    return f"{unit}Mỗi dòng là {grain}. Cột có tiêu đề đậm màu: bắt buộc điền."

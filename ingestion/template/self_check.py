@@ -67,9 +67,10 @@ def page_cells(book: Book, page: Page, contract: Contract, whole: bool = False) 
     letters = {field.name: page.letter(field.name) for field in contract.form_fields}
     columns = {name: f"{sheet}${letter}${first}:${letter}${last}" for name, letter in letters.items()}
     here = columns if whole else {name: f"${letter}{first}" for name, letter in letters.items()}
+    number = f"{sheet}$A{first}:$A{last}" if whole else f"$A{first}"
     position = f"(ROW({next(iter(here.values()))})-{first - 1})"
     nil = f"'{book.cover_name}'!{_fixed(book.nil_cell(page.code))}"
-    return Cells(contract, here, columns, position, _labels(book), book.list_ranges(), nil)
+    return Cells(contract, here, columns, position, _labels(book), book.list_ranges(), number, nil)
 
 
 def _cover_cells(book: Book, contract: Contract) -> Cells:

@@ -52,6 +52,13 @@ class Styles:
             locked=False, align=align, valign="top", text_wrap=kind in _WRAPPED, font_size=size,
         )  # fmt: skip
 
+    def answer(self, kind: str) -> Format:
+        """A cell of the first sheet that may be filled in: it stands as the given values above it do."""
+        return self._make(
+            num_format=NUMBER_FORMATS[kind], bg_color=INPUT_COLOUR, border=1, border_color=RULE_COLOUR, locked=False,
+            align="left", valign="vcenter", text_wrap=True, font_size=12, indent=1,
+        )  # fmt: skip
+
     def beyond(self, kind: str) -> Format:
         """The column below the ruled rows: may be filled in, not coloured."""
         return self._make(num_format=NUMBER_FORMATS[kind], locked=False, font_size=11)

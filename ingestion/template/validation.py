@@ -8,13 +8,15 @@ numbers and dates are refused, everything else is a hint.
 from __future__ import annotations
 
 from datetime import date
+from textwrap import fill
 from typing import Any
 
+from ingestion.template import shape
 from ingestion.template.book import Column
 
 LAST_ROW = 5000
 _EARLIEST, _LATEST = date(1930, 1, 1), date(2060, 12, 31)
-_TITLE_LIMIT, _TEXT_LIMIT = 32, 255
+_TITLE_LIMIT, _TEXT_LIMIT, _LINE = 32, 255, 48
 
 
 def validation(column: Column, source: str | None) -> dict[str, Any]:
@@ -22,13 +24,29 @@ def validation(column: Column, source: str | None) -> dict[str, Any]:
     options: dict[str, Any] = {"validate": "any"} | _criteria(column, source)
     options["input_title"] = _cut(column.header, _TITLE_LIMIT)
     if column.prompt:
-        options["input_message"] = _cut(column.prompt, _TEXT_LIMIT)
+        options["input_message"] = hint(column.prompt)
     return options
+
+
+def nil_validation() -> dict[str, Any]:
+    """The options of the cells that say "không phát sinh"."""
+    said = f"Chọn {shape.NIL_MARK} nếu cả năm không có số liệu cho biểu này. Có số liệu thì để trống ô này."
+    refusal = _refusal(f"Ô này chỉ nhận {shape.NIL_MARK} hoặc để trống.")
+    options = {"validate": "list", "source": [shape.NIL_MARK], "input_title": shape.NIL_HEADERS[2]}
+    return options | {"input_message": hint(said)} | refusal
+
+
+def hint(text: str) -> str:
+    """A hint in short lines: LibreOffice shows it as broad as its longest line, over the cells beside it."""
+    return fill(_cut(text, _TEXT_LIMIT), _LINE, break_on_hyphens=False)
 
 
 def _criteria(column: Column, source: str | None) -> dict[str, Any]:
     if source is not None:
         return {"validate": "list", "source": source} | _refusal("Chọn một dòng trong danh sách.")
+    if column.kind == "boolean":
+        both = [shape.YES, shape.NO]
+        return {"validate": "list", "source": both} | _refusal(f"Chọn {shape.YES} hoặc {shape.NO}.")
     if column.kind in ("integer", "year"):
         low = column.minimum if isinstance(column.minimum, int) else 0
         high = column.maximum if isinstance(column.maximum, int) else 10**9

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _PAGE_WIDTH = 150.0
 _LINE = 15
-_ROW = 19
 _PROTECTION = {
     "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True,
     "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -87,7 +86,6 @@ def _workbook(target: BytesIO) -> Workbook:
 
 def _write_page(sheet: Worksheet, styles: Styles, page: Page, sources: dict[str, str]) -> None:
     _print_setup(sheet, page)
-    sheet.set_default_row(_ROW)
     for index, column in enumerate(page.columns):
         sheet.set_column(index, index, column.width, styles.beyond(column.kind))
     _write_head(sheet, styles, page)
@@ -104,6 +102,8 @@ def _write_page(sheet: Worksheet, styles: Styles, page: Page, sources: dict[str,
         for index, cell_format in enumerate(formats):
             sheet.write_blank(end + offset, index, None, cell_format)
     _guide(sheet, styles, page, sources, first, end + page.spare_rows)
+    row, column = _first_blank(page)
+    sheet.set_selection(row, column, row, column)
     sheet.protect("", _PROTECTION)
 
 
@@ -144,6 +144,15 @@ def _write_row(sheet: Worksheet, styles: Styles, at: int, row: Row, columns: lis
         return
     for index, column in enumerate(columns):
         write_value(sheet, at, index, row.values.get(column.field), formats[index], styles)
+
+
+def _first_blank(page: Page) -> tuple[int, int]:
+    """Where the officer begins (0-based row, column): beside prepared lines, else under the lines that are there."""
+    if page.spare_rows:
+        return page.first_row - 1 + len(page.rows), 1
+    known = page.rows[0].values if page.rows else {}
+    blank = (index for index, column in enumerate(page.columns) if known.get(column.field) is None)
+    return page.first_row - 1, next(blank, 1)
 
 
 def _lines(row: Row, columns: list[Column]) -> int:

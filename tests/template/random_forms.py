@@ -29,6 +29,8 @@ from ingestion.template.writer import workbook_bytes
 
 YEAR, LINES, PROOF = 2025, 8, "proof"
 UNJUDGED = 2
+TOTALLED = {"B02": "recruits_count", "B06": "spent_amount"}
+"""Forms under whose lines officers write a total, and the column of its number."""
 _DAYS = [dt.date(1985, 5, 6), dt.date(1990, 2, 28), dt.date(2000, 2, 29), dt.date(2018, 2, 28), dt.date(2024, 3, 31)]
 _DAYS += [dt.date(2025, 2, 20), dt.date(2025, 7, 1), dt.date(2025, 11, 30), dt.date(2026, 3, 1), dt.date(2009, 12, 31)]
 _IDS = ["003190000123", "003090000456", "003300000789", "001090000123", "999190000123", "123456789", "00319000012"]
@@ -64,6 +66,9 @@ def filled_at_random(book: Book, seed: int) -> openpyxl.Workbook:
             for field in contract_of(page.code).form_fields:
                 cell = found[page.name][f"{page.letter(field.name)}{page.first_row + line}"]
                 cell.value = _cell(field, book, random)
+        if page.code in TOTALLED:
+            found[page.name][f"A{page.first_row + LINES}"] = random.choice(["Tổng cộng", "Cộng", "tổng số"])
+            found[page.name][f"{page.letter(TOTALLED[page.code])}{page.first_row + LINES}"] = 1250
     return found
 
 
@@ -104,7 +109,8 @@ def add_proof(book: Book, workbook: openpyxl.Workbook) -> dict[str, tuple[str, i
         cells = page_cells(book, page, contract)
         for row in range(page.first_row, page.first_row + LINES):
             at = {f.name: f"'{page.name}'!${page.letter(f.name)}{row}" for f in contract.form_fields}
-            here = replace(cells, references=at, position=str(row - page.first_row + 1))
+            number, position = f"'{page.name}'!$A{row}", str(row - page.first_row + 1)
+            here = replace(cells, references=at, number=number, position=position)
             for rule in compile_rules(contract, PARAMETERS):
                 try:
                     made = sheet_rule(rule, here)

@@ -83,7 +83,8 @@ def test_headers_are_the_labels_of_the_contract(department):
         assert [cell.value for cell in sheet[shape.NUMBER_ROW]] == [f"({i + 1})" for i in range(len(labels))]
         assert sheet.cell(1, 1).value == FORMS[form].sheet.title.vi
         assert sheet.cell(2, 1).value == "Cơ quan: Sở Nội vụ – Năm báo cáo: 2025"
-        assert sheet.cell(3, 1).value.startswith("Đơn vị tính: ")
+        units = {field.unit for field in FORMS[form].form_fields if field.unit and field.unit != "năm"}
+        assert sheet.cell(3, 1).value.startswith("Đơn vị tính: " if units else "Mỗi dòng là ")
 
 
 def test_the_cover_says_who_and_what_is_owed(department):

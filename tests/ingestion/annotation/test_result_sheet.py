@@ -86,6 +86,14 @@ def test_the_cell_of_an_answer_looks_like_one_that_may_be_filled_in(tmp_path: Pa
     assert line[ANSWER_COLUMN - 1].fill.fill_type is None
 
 
+def test_a_correction_typed_beside_the_finding_is_stopped(tmp_path: Path):
+    """The correction belongs into the form; a rule's id that somebody typed over has no answer any more."""
+    sheet = returned(tmp_path, COVER)[RESULT]
+    assert sheet.protection.sheet and not sheet.protection.formatColumns
+    line = next(row for row in sheet.iter_rows() if row[9].value == "B03-TALENT_GROUP-REQUIRED")
+    assert [cell.column - 1 for cell in line if not cell.protection.locked] == [ANSWER_COLUMN]
+
+
 def test_styles_that_libreoffice_wrote_are_found_too():
     assert borrowed_looks(OF_LIBREOFFICE.encode()) == Looks(text=5, header=4, answer=3)
     with zipfile.ZipFile(io.BytesIO(workbook_bytes(book_of("SNV")))) as package:

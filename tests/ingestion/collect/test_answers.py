@@ -121,9 +121,24 @@ def test_queries_errors_and_refusals_have_their_own_next_step(season: Season):
     assert "Đã tiếp nhận; có 1 nội dung đề nghị giải trình" in asked
     assert "gửi lại trước ngày 30/11/2025. Báo cáo của quý cơ quan đã được tính là đúng hạn." in asked
     assert "Đã tiếp nhận một phần: 1 dòng được nhận, 1 dòng chưa dùng được" in partly
+    assert "Các dòng chưa dùng được đã đánh dấu trong tệp trả về. Đề nghị sửa và gửi lại cả tệp" in partly
     assert "đã nhập &quot;cuối năm 2023&quot;" in partly
     assert "Chưa tiếp nhận được" in refused and "nội dung là" in refused
     assert "Đến thời điểm này quý cơ quan được tính là chưa báo cáo." in refused
+
+
+def test_of_the_two_workbooks_beside_it_the_receipt_names_the_one_to_correct(season: Season):
+    """Only the marked one is a form: the list of findings, sent back, would be refused as no known sender's."""
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1).with_values("talents", **ASKED))
+    season.put("STC.xlsx", agency("STC", "Sở Tài chính", 2))
+    season.put("SYT.xlsx", b"<html></html>")
+    report = season.collect()
+    asked, clean, refused = (file_of(report, f"{code}.xlsx") for code in ("SNV", "STC", "SYT"))
+    assert f"Tệp trả về: {asked.sha256[:8]}-danh-dau.xlsx, mở ra ở trang &quot;Kết quả kiểm tra&quot;." in page(
+        season, asked
+    )
+    assert f"Tệp trả về: {refused.sha256[:8]}-ket-qua.xlsx, nêu từng nội dung." in page(season, refused)
+    assert "Tệp trả về" not in page(season, clean)
 
 
 def test_what_a_sender_wrote_is_shown_escaped(season: Season):
