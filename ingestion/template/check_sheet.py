@@ -79,7 +79,9 @@ def _write_check(sheet: Worksheet, styles: Styles, row: int, check: Check) -> No
         sheet.write_string(row, column, text, cell)
     sheet.write_array_formula(row, COUNT, row, COUNT, f"{{=SUM({check.broken})}}", number, 0)
     nth = f"$H{row + 1}"
-    sheet.write_array_formula(row, _NTH, row, _NTH, f"{{=IFERROR(MATCH(1,{check.broken},0),0)}}", cell, 0)
+    # the first sheet has one line: LibreOffice matches nothing in a single value
+    first = f"IFERROR(MATCH(1,{check.broken},0),0)" if check.form is not None else f"({check.broken})*1"
+    sheet.write_array_formula(row, _NTH, row, _NTH, f"{{={first}}}", cell, 0)
     address = f'"{check.letter}"&({nth}+{check.first_row - 1})'
     link = f'=IF({nth}=0,"",HYPERLINK("#\'{check.sheet}\'!"&{address},{address}))'
     sheet.write_formula(row, PLACE, link, styles.link(), "")

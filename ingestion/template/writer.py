@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ingestion.template import shape
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _PAGE_WIDTH = 150.0
 _LINE = 15
+_BOLD_MARGIN = 2
+"""Characters by which a column holds less of a bold header than of figures."""
 _PROTECTION = {
     "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True,
     "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -120,8 +123,8 @@ def _write_head(sheet: Worksheet, styles: Styles, page: Page) -> None:
     for index in range(1, _first_page(page.columns)):
         sheet.write_blank(start, index, None, styles.title())
     header = page.header_row - 1
-    longest = max(len(column.header) / max(column.width - 1, 6) for column in page.columns)
-    sheet.set_row(header, 16 * min(max(2, int(longest) + 1), 6))
+    lines = max(len(wrap(column.header, int(column.width) - _BOLD_MARGIN)) for column in page.columns)
+    sheet.set_row(header, 16 * min(max(2, lines), 6))
     for index, column in enumerate(page.columns):
         sheet.write_string(header, index, column.header, styles.header(column.required))
         if page.has_number_row:

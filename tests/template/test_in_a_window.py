@@ -27,6 +27,12 @@ def test_a_line_grows_with_what_is_chosen_in_it(department_bytes):
     assert "customHeight" not in re.findall(r"<sheetFormatPr[^>]*>", talents)[0]
 
 
+def test_a_header_is_as_high_as_its_words_need(department):
+    """ "Ngày vi phạm cam kết" takes three lines of a column of 12, "Số định danh cá nhân (CCCD)" two of 16."""
+    assert department["B14"].row_dimensions[shape.HEADER_ROW].height >= 3 * 15
+    assert department["B06"].row_dimensions[shape.HEADER_ROW].height < 4 * 15
+
+
 def test_yes_and_no_are_chosen_from_a_list(department):
     """docs/self-check.md says of these cells that they take nothing else; "Khong" was taken."""
     for dataset in ("plans", "talents"):

@@ -10,7 +10,7 @@ from expectations.home import Home
 from ingestion.check import FileVerdict, check
 from ingestion.template import shape
 from ingestion.template.book import Book
-from ingestion.template.check_sheet import COUNT, FIRST_ROW
+from ingestion.template.check_sheet import COUNT, FIRST_ROW, PLACE
 from tests.template.random_forms import UNJUDGED, add_proof, book_of, calculated, filled_at_random
 
 
@@ -70,6 +70,11 @@ def same_counts(
     told = {finding.rule for finding in found.findings}
     for offset, one in enumerate(book.checks):
         count = sheet.cell(FIRST_ROW + offset, COUNT + 1).value
+        assert bool(sheet.cell(FIRST_ROW + offset, PLACE + 1).value) == bool(count), (
+            found.file,
+            one.rule,
+            "no way to it",
+        )
         if one.form is None:
             assert count <= (one.rule in told), (found.file, one.rule, count)
         else:
