@@ -105,8 +105,8 @@ def _write_page(sheet: Worksheet, styles: Styles, page: Page, sources: dict[str,
         for index, cell_format in enumerate(formats):
             sheet.write_blank(end + offset, index, None, cell_format)
     _guide(sheet, styles, page, sources, first, end + page.spare_rows)
-    row, column = _first_blank(page)
-    sheet.set_selection(row, column, row, column)
+    begins = _first_blank(page)
+    sheet.set_selection(*begins, *begins)
     sheet.protect("", _PROTECTION)
 
 
