@@ -14,6 +14,7 @@ from typing import Any
 from reporting import fixed_bytes
 from reporting.document.grid import notes_of
 from reporting.document.letterhead import attached_to
+from reporting.narrative.blocks import LETTERS
 from reporting.narrative.steering import title as report_title
 from reporting.package_check import check_package
 from reporting.publication.facts import EditionFacts
@@ -64,7 +65,7 @@ def write(report: Report, path: Path, facts: EditionFacts) -> None:
 
 def sheet_name(annex: Annex, position: int) -> str:
     """``IV.a`` where an annex has several tables, ``V`` where it has one."""
-    return annex.number if len(annex.tables) == 1 else f"{annex.number}.{'abcd'[position]}"
+    return annex.number if len(annex.tables) == 1 else f"{annex.number}.{LETTERS[position]}"
 
 
 def _contents(book: Book, sheet: Any, report: Report, annexes: tuple[Annex, ...], facts: EditionFacts) -> None:

@@ -4,19 +4,21 @@ Lives here: one record for every report model (a model without one is refused), 
 recruitment table hang together, and `protect`, which turns a `Report` into the one that may be published.
 Does not live here: the algorithm for one table (``suppression``) or how a withheld cell is printed (``tables``).
 
-What stays by decision: the province's own figures (indicators, their readings, total rows), because the report owes
-them. What is not seen here: differences between two editions of the same year.
+What stays by decision: the province's own figures (indicators, readings, total rows), because the report owes them;
+totals of annex IX and of grants are not owed and go when they are small. What is not seen here: differences between
+two editions of the same year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
 from reporting import suppression
-from reporting.suppression import Block, Group, Shape, count_of, is_small
+from reporting.shapes import AFFAIRS, DEPARTURES, NETWORKS, RECRUITMENT, TALENTS, TRAININGS
+from reporting.suppression import Block, Shape, count_of, is_small
 from reporting.warehouse import AS_REPORTED, PROVINCE, Report, Row, Rows
 
 
@@ -43,28 +45,6 @@ class Record:
     shape: Shape | None = None
 
 
-RECRUITMENT = Shape(
-    margin="recruits",
-    groups=(
-        Group(("civil_servants", "public_employees")),
-        Group(("by_exam", "by_selection", "by_reception")),
-        Group(("first_time",), is_open=True),
-        Group(("talents",), is_open=True),
-    ),
-    free=("contracts",),
-    rates=(("share", "talents", "recruits"),),
-)
-TALENTS = Shape(
-    margin="closing",
-    groups=(Group(("opening", "attracted", "recognised", "left_count"), minus=frozenset({"left_count"})),),
-)
-TRAININGS = Shape(
-    margin="participations",
-    groups=(Group(("degree_count", "course_count")), Group(("st_count", "undetermined_count"), is_open=True)),
-    free=("persons",),
-    amounts=("hours",),
-)
-DEPARTURES = Shape(margin="persons")
 _YEARS = range(1, 6)
 
 RECORDS: dict[str, Record] = {
@@ -76,7 +56,7 @@ RECORDS: dict[str, Record] = {
     "departures": Record("persons by reason of leaving", DEPARTURES),
     "retention_cohorts": Record("persons by cohort, without totals"),
     "trainings": Record("persons by field", TRAININGS),
-    "tasks": Record("outputs of the province, no persons' attributes"),
+    "tasks": Record("outputs of the province; what annex IX counts too is withheld where it is withheld there"),
     "duties": Record("duties of agencies"),
     "budgets": Record("amounts by purpose and source, not by person"),
     "plans": Record("plans of agencies"),
@@ -86,9 +66,31 @@ RECORDS: dict[str, Record] = {
     "submissions": Record("reports of agencies"),
     "parameters": Record("decisions, no data"),
     "data_quality": Record("counts of rules and rows"),
+    "nominations": Record(
+        "nominations by source, as persons: who was refused is nobody's business", AFFAIRS["nominations"].shape
+    ),
+    "commendations": Record(
+        "persons by kind of commendation; collectives are no persons", AFFAIRS["commendations"].shape
+    ),
+    "violations": Record(
+        "reports by behaviour, as persons: behind each stand who did it and who told", AFFAIRS["violations"].shape
+    ),
+    "communications": Record("published items; a model case was told in public"),
+    "talent_networks": Record("persons by country, and by field in each pool", NETWORKS),
+    "policy_grants": Record("persons by policy, with the money: each count by itself, no table of them is printed"),
+    "supervision": Record("papers, agencies, points of a conclusion"),
+    "forms": Record("forms of agencies"),
     "reconciliation": Record("persons by agency: internal, never published"),
 }
 INTERNAL = frozenset({"reconciliation"})
+_TWICE = {
+    "II.3-TC": ("nominations", "ALL", "proposed"),
+    "II.3-CN": ("nominations", "ALL", "accepted"),
+    "II.3-TU": ("nominations", "tu_tien_cu", "proposed"),
+    "II.9-KC": ("commendations", "ALL", "persons"),
+    "II.9-VP": ("violations", "ALL", "handled"),
+}
+"""Output of B07b → where annex IX counts the same people: table, code, column."""
 
 
 def protect(report: Report) -> Report:
@@ -100,10 +102,14 @@ def protect(report: Report) -> Report:
     if missing := names - RECORDS.keys():
         raise UnreviewedTable(f"no disclosure record for {sorted(missing)}")
     least = report.least
-    recruitment = _recruitment(report, least)
+    affairs: Any = {name: _owed_to_nobody(getattr(report, name), *each, least) for name, each in AFFAIRS.items()}
     return replace(
         report,
-        recruitment_by_agency=recruitment,
+        **affairs,
+        talent_networks=_pools(report.talent_networks, least),
+        policy_grants=tuple(_grant(row, least) for row in report.policy_grants),
+        tasks=_told_twice(report.tasks, affairs, least),
+        recruitment_by_agency=_recruitment(report, least),
         talents_in_service=_by_criterion(report.talents_in_service, least),
         departures=_table(report.departures, DEPARTURES, least, total="exit_reason"),
         trainings=_table(report.trainings, TRAININGS, least, total="training_field"),
@@ -224,6 +230,43 @@ def _table(rows: Rows, shape: Shape, least: int, total: str | None = None) -> Ro
         else row
         for row in rows
     )
+
+
+def _owed_to_nobody(rows: Rows, shape: Shape, total: str, least: int) -> Rows:
+    """A table whose total row is withheld like any other where it is small, or parts of it are."""
+    kept = rows if len(rows) == 2 else _table(rows, shape, least, total)  # one row is its total
+    return tuple(_by_itself(r, shape, least) if len(rows) == 2 or r[total] == "ALL" else r for r in kept)
+
+
+def _by_itself(row: Row, shape: Shape, least: int) -> Row:
+    """A row without its margin where that is small, without the parts of a group where one of them is."""
+    small = {0} if is_small(count_of(row, shape.margin), least) else set()
+    block = Block(small)
+    for index, group in enumerate(shape.groups):
+        block.parts[index] = {0} if small or suppression.has_small_part(row, group, shape.margin, least) else set()
+    held = {name for _, name in suppression.withheld_cells([row], shape, block)}
+    return {name: HIDDEN if name in held else value for name, value in row.items()}
+
+
+def _pools(rows: Rows, least: int) -> Rows:
+    """Every criterion is a table with a total of its own."""
+    criteria = dict.fromkeys(row["criterion"] for row in rows)
+    tables = [tuple(row for row in rows if row["criterion"] == criterion) for criterion in criteria]
+    return tuple(row for table in tables for row in _owed_to_nobody(table, NETWORKS, "category_code", least))
+
+
+def _grant(row: Row, least: int) -> Row:
+    """Persons under a policy and their money: of one person the amount is known from the decision."""
+    return {**row, "cases": HIDDEN, "amount": HIDDEN} if is_small(row["cases"] or 0, least) else row
+
+
+def _told_twice(tasks: Rows, affairs: Mapping[str, Rows], least: int) -> Rows:
+    """Outputs of B07b that B08 to B09b count too: the same people, withheld where annex IX withholds them."""
+    held = {row["output_code"] for row in tasks if is_small(count_of(row, "actual"), least)}.intersection(_TWICE)
+    for output, (table, code, name) in _TWICE.items():
+        if any(row[name] is HIDDEN for row in affairs[table] if row[AFFAIRS[table].key] == code):
+            held.add(output)
+    return tuple({**row, "actual": HIDDEN} if row["output_code"] in held else row for row in tasks)
 
 
 def _cohort(row: Row, least: int) -> Row:

@@ -158,6 +158,8 @@ def _part_weakness(rows: Sequence[Counts], group: Group, margin: str, least: int
     def weakness(held: set[int]) -> set[int] | None:
         if not held:
             return None
+        if any(count < 0 for counts in parts for count in counts.values()):
+            return set()  # parts that exceed their margin: no rest, no range, nothing of it can be proved
         for own in {unit[i] for i in held}:
             if sum(count_of(rows[i], margin) for i in held if unit[i] != own) < least:
                 return {i for i, r in enumerate(rows) if i not in held and unit[i] != own and count_of(r, margin)}

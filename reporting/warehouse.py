@@ -55,6 +55,14 @@ class Report:
     submissions: Rows
     parameters: Rows
     data_quality: Rows
+    nominations: Rows
+    commendations: Rows
+    violations: Rows
+    communications: Rows
+    talent_networks: Rows
+    policy_grants: Rows
+    supervision: Rows
+    forms: Rows
     reconciliation: Rows
     links: Rows
 
@@ -103,6 +111,14 @@ _ORDER = {
     "submissions": "sort_order, agency_code",
     "parameters": "sort_order, parameter",
     "data_quality": "sort_order, rule_group",
+    "nominations": "sort_order, nomination_source",
+    "commendations": "sort_order, commendation_kind",
+    "violations": "sort_order, behaviour_code",
+    "communications": "sort_order, channel",
+    "talent_networks": "sort_order, criterion, category_code",
+    "policy_grants": "measure",
+    "supervision": "reporting_year",
+    "forms": "form",
     "reconciliation": "sort_order, agency_code, recruitment_form, staff_kind",
 }
 
@@ -138,6 +154,14 @@ _MUST_HAVE = {
     "predecessors_vi explanation",
     "parameters": "parameter label_vi value other_values valid_from deciding_document decided_by",
     "data_quality": "rule_group label_vi rules rows_checked errors queries explained open_queries rows_rejected",
+    "nominations": "nomination_source label_vi proposed accepted refused pending",
+    "commendations": "commendation_kind label_vi collectives persons",
+    "violations": "behaviour_code label_vi received handled",
+    "communications": "channel label_vi news_items columns_count model_cases",
+    "talent_networks": "criterion criterion_label_vi category_code category_label_vi people contacted",
+    "policy_grants": "measure cases amount",
+    "supervision": "reminders notices agencies_inspected findings remedied",
+    "forms": "form agencies_owed agencies_filled agencies_nil agencies_silent",
 }
 
 

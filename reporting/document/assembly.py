@@ -12,7 +12,7 @@ from reporting import fixed_bytes
 from reporting.document import format as decree
 from reporting.document.grid import add_table, notes_of
 from reporting.document.letterhead import attached_to, foot, head
-from reporting.narrative.blocks import Block, Heading, Paragraph, Placeholder, TableBlock
+from reporting.narrative.blocks import LETTERS, Block, Heading, Paragraph, Placeholder, TableBlock
 from reporting.narrative.report import report_text
 from reporting.package_check import check_package
 from reporting.tables.model import Annex, Table
@@ -89,7 +89,7 @@ def _annex(document: Document, annex: Annex) -> None:
 
 
 def _part_title(annex: Annex, position: int, table: Table) -> str:
-    return f"{annex.number}.{'abcd'[position]}. {table.title}"
+    return f"{annex.number}.{LETTERS[position]}. {table.title}"
 
 
 def _notes(document: Any, table: Table) -> None:

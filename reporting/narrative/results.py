@@ -5,11 +5,12 @@ Does not live here: the five ideas of an indicator (``indicator``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from reporting import numbers
 from reporting.disclosure import HIDDEN
+from reporting.narrative import affairs
 from reporting.narrative.blocks import LETTERS, Block, Heading, Paragraph, Placeholder, TableBlock, lowered
 from reporting.narrative.indicator import LETTER_OF, ideas
 from reporting.narrative.steering import closed_on
@@ -38,7 +39,7 @@ def results(report: Report) -> list[Block]:
         Heading(2, "4. Kinh phí"),
         Paragraph(_money(report)),
         *_overspent(report),
-        Placeholder(say("soan_thao.chinh_sach")),
+        *affairs.grants(report),
     ]
 
 
@@ -76,22 +77,26 @@ def _reported(rows: list[Row]) -> list[Row]:
 
 def _group(report: Report, code: str, rows: list[Row]) -> str:
     name = f"{rows[0]['task_name_vi']}"
+    own = " ".join(filter(None, (say_it(report) for say_it in _OF_OWN_FORMS.get(code, ()))))
+    answers = next((row for row in report.forms if row["form"] == _TOLD_WHOLLY.get(code)), None)
+    if own and answers is not None:
+        told = answers["agencies_filled"] + answers["agencies_nil"]
+        facts = {"n_bc": numbers.in_sentence(told), "N": numbers.in_sentence(answers["agencies_owed"])}
+        return f"{say('nv.nhom', ten_nhom=name, **facts)} {own} {say('chi_tiet_phu_luc', pl='IX')}"
+    return f"{_products(report, name, rows)} {own}".strip()
+
+
+def _products(report: Report, name: str, rows: list[Row]) -> str:
+    """What was made in a group and how many agencies tell of it, or that none does or was asked."""
     reported = _reported(rows)
-    if reported:
-        products = ", ".join(f"{numbers.in_sentence(row['actual'])} {_unit_of(row)}" for row in reported)
-        count = max(int(row["agencies_reporting"]) for row in reported)
-        said = say(
-            "nv.san_pham",
-            ten_nhom=name,
-            danh_sach_san_pham=products,
-            n_bc=numbers.in_sentence(count),
-            N=numbers.in_sentence(rows[0]["agencies_owed"]),
-        )
-    elif rows[0]["agencies_owed"]:
-        said = f"{name}: {lowered(say('nv.khong_so_lieu'))}"
-    else:
-        said = f"{name}: {lowered(say('nv.khong_giao_bieu', nam=report.year))}"
-    return f"{said} {_trainings(report)}".strip() if code == "II.4" else said
+    if not reported:
+        silent = say("nv.khong_so_lieu") if rows[0]["agencies_owed"] else say("nv.khong_giao_bieu", nam=report.year)
+        return f"{name}: {lowered(silent)}"
+    count = max(int(row["agencies_reporting"]) for row in reported)
+    facts = {"ten_nhom": name, "n_bc": numbers.in_sentence(count), "N": numbers.in_sentence(rows[0]["agencies_owed"])}
+    shown = [row for row in reported if row["actual"] is not HIDDEN]
+    products = ", ".join(f"{numbers.in_sentence(row['actual'])} {_unit_of(row)}" for row in shown)
+    return say("nv.san_pham", danh_sach_san_pham=products, **facts) if shown else say("nv.nhom", **facts)
 
 
 def _unit_of(row: Row) -> str:
@@ -111,6 +116,15 @@ def _trainings(report: Report) -> str:
         luot_khcn=numbers.in_sentence(total["st_count"]),
         luot_cxd=numbers.in_sentence(total["undetermined_count"]),
     ) + " " + say("chi_tiet_phu_luc", pl="V")  # fmt: skip
+
+
+_OF_OWN_FORMS: dict[str, tuple[Callable[[Report], str], ...]] = {
+    "II.3": (affairs.nominations,),
+    "II.4": (_trainings,),
+    "II.9": (affairs.commendations, affairs.violations),
+}
+_TOLD_WHOLLY = {"II.3": "B08", "II.9": "B09"}
+"""Groups each output of which has a form of its own: said once, by what the agencies that owe this form told."""
 
 
 def _duties(report: Report) -> Iterator[str]:

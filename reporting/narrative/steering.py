@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from reporting import numbers
-from reporting.narrative.blocks import Block, Heading, Paragraph, Placeholder
+from reporting.narrative import affairs
+from reporting.narrative.blocks import Block, Heading, Paragraph
 from reporting.warehouse import Report
 from reporting.wording import say
 
@@ -68,7 +69,7 @@ def steering(report: Report) -> list[Block]:
         Heading(2, "2. Quán triệt, tuyên truyền"),
         Paragraph(_conferences(report)),
         Heading(2, "3. Đôn đốc, kiểm tra"),
-        Placeholder(say("soan_thao.don_doc")),
+        *affairs.urging(report),
         Heading(2, "4. Tình hình báo cáo"),
         *(Paragraph(sentence) for sentence in _reporting(report)),
     ]

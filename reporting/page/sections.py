@@ -28,6 +28,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "VI": ("Nhiệm vụ, giải pháp", "2. Kết quả thực hiện nhiệm vụ, giải pháp"),
     "VII": ("Nhiệm vụ được giao", "3. Nhiệm vụ được giao"),
     "VIII": ("Kinh phí", "4. Kinh phí"),
+    "IX": ("Tiến cử, khen thưởng, mạng lưới", ""),
     "X": ("Tình hình gửi báo cáo", "4. Tình hình báo cáo"),
     "XII": ("Định nghĩa, tham số", ""),
     "XIII": ("Chất lượng số liệu", "4. Chất lượng số liệu"),

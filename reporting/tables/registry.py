@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from reporting.tables import indicators, people, process, work
+from reporting.tables import affairs, indicators, people, process, work
 from reporting.tables.model import Annex, Table
 from reporting.warehouse import Report
 from reporting.wording import annexes as wording
@@ -24,13 +24,17 @@ TABLES: dict[str, dict[str, Fill]] = {
     "VI": {"tasks": work.tasks},
     "VII": {"duties": work.duties},
     "VIII": {"budgets": work.budgets},
+    "IX": {
+        "nominations": affairs.nominations, "commendations": affairs.commendations, "violations": affairs.violations,
+        "communications": affairs.communications, "talent_networks": affairs.networks,
+    },
     "X": {"submissions": process.submissions},
     "XII": {"definitions": indicators.definitions, "parameters": indicators.parameters},
     "XIII": {"data_quality": process.data_quality},
     "XIV": {"documents": work.documents},
     "XV": {"proposals": work.proposals},
     "XVI": {"plans": work.plans, "own_targets": work.own_targets},
-}
+}  # fmt: skip
 
 
 def all_annexes(report: Report) -> tuple[Annex, ...]:

@@ -152,6 +152,16 @@ def process() -> dict[str, Rows]:
     }  # fmt: skip
 
 
+def affairs() -> dict[str, Rows]:
+    """The models of the forms B08 to B15 and KT."""
+    return {
+        "nominations": rows(year.NOMINATIONS), "commendations": rows(year.COMMENDATIONS),
+        "violations": rows(year.VIOLATIONS), "communications": rows(year.COMMUNICATIONS),
+        "talent_networks": rows(year.NETWORKS), "policy_grants": rows(year.GRANTS),
+        "supervision": rows(year.SUPERVISION), "forms": rows(year.FORMS),
+    }  # fmt: skip
+
+
 def tables(**changes: Any) -> dict[str, Rows]:
     """All report models of a typical 2025 by name; ``changes`` replace whole models (``header`` is merged)."""
     talents = rows(year.TALENTS)
@@ -161,7 +171,7 @@ def tables(**changes: Any) -> dict[str, Rows]:
         "indicators": indicators(), "readings": readings(changes.get("indicators")),
         "recruitment_by_agency": recruitment(), "talents_in_service": talents, "departures": rows(year.DEPARTURES),
         "retention_cohorts": rows(year.COHORTS), "trainings": rows(year.TRAININGS), "tasks": rows(year.TASKS),
-        "duties": rows(year.DUTIES), "budgets": rows(year.BUDGETS), **process(),
+        "duties": rows(year.DUTIES), "budgets": rows(year.BUDGETS), **process(), **affairs(),
     }  # fmt: skip
     result["header"] = [rows(year.HEADER)[0] | changes.pop("header", {})]
     return result | changes

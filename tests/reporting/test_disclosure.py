@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporting import disclosure
-from reporting.disclosure import DEPARTURES, HIDDEN, RECORDS, RECRUITMENT, TALENTS, TRAININGS, UnreviewedTable, protect
+from reporting.disclosure import HIDDEN, RECORDS, UnreviewedTable, protect
+from reporting.shapes import AFFAIRS, DEPARTURES, NETWORKS, RECRUITMENT, TALENTS, TRAININGS
 from reporting.suppression import Shape, find_block, withheld_cells
 from reporting.warehouse import Report, read_report
 from tests.reporting import report_tables
@@ -55,6 +56,19 @@ def trainings(draw: Any) -> dict[str, int]:
             "hours": 8 * (degree + course)}  # fmt: skip
 
 
+@st.composite
+def nominations(draw: Any) -> dict[str, int]:
+    """Now and then an outcome is missing, or more are told than were proposed."""
+    parts = {name: draw(counts(6)) for name in ("accepted", "refused", "pending")}
+    return parts | {"proposed": max(sum(parts.values()) + draw(st.sampled_from((0, 0, 0, 2, -1))), 0)}
+
+
+@st.composite
+def reached(draw: Any, margin: str, part: str) -> dict[str, int]:
+    people = draw(counts(12))
+    return {margin: people, part: draw(st.integers(0, people))}
+
+
 def leaks(rows: list[dict[str, int]], shape: Shape) -> list[Any]:
     """Withheld cells whose value a reader can compute, in a table by itself with its totals in print."""
     held = withheld_cells(rows, shape, find_block(rows, shape, LEAST))
@@ -85,6 +99,42 @@ def test_no_cell_of_a_training_table_can_be_computed(rows: list[dict[str, int]])
 @given(st.lists(st.fixed_dictionaries({"persons": counts()}), min_size=2, max_size=8))
 def test_no_departure_count_can_be_computed(rows: list[dict[str, int]]) -> None:
     assert not leaks(rows, DEPARTURES)
+
+
+@slow
+@given(st.lists(nominations(), min_size=2, max_size=6))
+def test_no_cell_of_the_nominations_can_be_computed(rows: list[dict[str, int]]) -> None:
+    shape = AFFAIRS["nominations"].shape
+    if all(row["accepted"] + row["refused"] + row["pending"] <= row["proposed"] for row in rows):
+        assert not leaks(rows, shape)
+    held = withheld_cells(rows, shape, find_block(rows, shape, LEAST))
+    assert not [cell for cell in row_cells(rows) if 0 < cell[2] < LEAST and cell[:2] not in held]
+
+
+def row_cells(rows: list[dict[str, int]]) -> list[tuple[int, str, int]]:
+    return [(i, name, count) for i, row in enumerate(rows) for name, count in row.items()]
+
+
+@slow
+@given(st.lists(reached("people", "contacted"), min_size=2, max_size=8))
+def test_no_cell_of_a_network_can_be_computed(rows: list[dict[str, int]]) -> None:
+    assert not leaks(rows, NETWORKS)
+
+
+@slow
+@given(st.lists(reached("received", "handled"), min_size=2, max_size=6))
+def test_no_cell_of_the_violations_can_be_computed(rows: list[dict[str, int]]) -> None:
+    assert not leaks(rows, AFFAIRS["violations"].shape)
+
+
+def test_outcomes_that_exceed_what_was_proposed_are_all_withheld_when_one_is_small() -> None:
+    rows = [
+        {"proposed": 4, "accepted": 3, "refused": 3, "pending": 0},
+        {"proposed": 40, "accepted": 20, "refused": 19, "pending": 1},
+    ]
+    shape = AFFAIRS["nominations"].shape
+    held = withheld_cells(rows, shape, find_block(rows, shape, LEAST))
+    assert {(i, name) for i in (0, 1) for name in ("accepted", "refused", "pending")} <= held
 
 
 @slow

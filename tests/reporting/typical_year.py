@@ -82,9 +82,12 @@ task_code | task_name_vi | output_code | output_label_vi | unit_vi | sort_order:
 II.1 | Đổi mới tư duy, nâng cao trách nhiệm | II.1-HN | Hội nghị quán triệt | hội nghị | 101 | 40 | 37 | 22 | 31
 II.1 | Đổi mới tư duy, nâng cao trách nhiệm | II.1-LN | Lượt người dự hội nghị quán triệt | lượt người | 102 | 1500 | 1483 | 22 | 31
 II.2 | Triển khai các chính sách để thu hút, trọng dụng nhân tài | II.2-VB | Văn bản triển khai | văn bản | 201 | | | 0 | 0
+II.3 | Khuyến khích và phát hiện, tiến cử nhân tài | II.3-TC | Lượt giới thiệu, tiến cử | lượt | 301 | 80 | 79 | 25 | 31
+II.3 | Khuyến khích và phát hiện, tiến cử nhân tài | II.3-TU | Lượt tự tiến cử | lượt | 303 | 5 | 2 | 25 | 31
 II.4 | Nâng cao chất lượng trong đào tạo, bồi dưỡng nhân tài | II.4-LOP | Lớp, khóa đào tạo, bồi dưỡng | lớp | 401 | 12 | 9 | 11 | 15
 II.5 | Nâng cao chất lượng đội ngũ lãnh đạo, quản lý | II.5-LD | Lãnh đạo, quản lý được bồi dưỡng | người | 501 | | | 0 | 15
 II.8 | Đẩy mạnh thông tin, tuyên truyền | II.8-TB | Tin, bài | tin, bài | 801 | 300 | 412 | 25 | 31
+II.9 | Khuyến khích thực hiện chính sách nhân tài, xử lý vi phạm | II.9-KC | Cá nhân được khen thưởng | người | 901 | 40 | 45 | 11 | 15
 """
 
 DUTIES = """
@@ -145,4 +148,74 @@ staff_snapshots | Danh sách nhân sự theo ngày | 13 | 0 | 15841 | 0 | 0 | 0 
 RECONCILIATION = """
 agency_code | agency_name_vi | sort_order:int | recruitment_form | staff_kind | register_count:int | summary_count:int | difference:int | explanation
 SYT | Sở Y tế | 1 | XT | vien_chuc | 16 | 15 | 1 | Một người nhận việc sau ngày chốt
+"""
+
+NOMINATIONS = """
+nomination_source | label_vi | sort_order:int | proposed:int | accepted:int | refused:int | pending:int
+co_quan | Cơ quan, đơn vị | 10 | 41 | 14 | 15 | 12
+mttq | Mặt trận Tổ quốc | 20 | 19 | 8 | 6 | 5
+to_chuc_ctxh | Tổ chức chính trị - xã hội | 30 | 12 | 4 | 4 | 4
+tu_tien_cu | Tự tiến cử | 40 | 7 | 3 | 0 | 4
+khac | Khác | 50 | 0 | 0 | 0 | 0
+"""
+
+COMMENDATIONS = """
+commendation_kind | label_vi | sort_order:int | collectives:int | persons:int
+huan_chuong | Huân chương, huy chương | 10 | 0 | 0
+bang_khen | Bằng khen | 30 | 10 | 1
+giay_khen | Giấy khen | 40 | 21 | 36
+khac | Hình thức khác | 50 | 1 | 8
+"""
+
+VIOLATIONS = """
+behaviour_code | label_vi | sort_order:int | received:int | handled:int
+can_tro | Cản trở | 10 | 6 | 3
+tru_dap | Trù dập | 20 | 4 | 0
+cham_che_do | Chậm thực hiện chế độ | 50 | 5 | 0
+"""
+
+COMMUNICATIONS = """
+channel | label_vi | sort_order:int | news_items:int | columns_count:int | model_cases:int
+bao_in | Báo in, báo điện tử | 10 | 49 | 1 | 2
+truyen_hinh | Truyền hình | 30 | 5 | 7 | 3
+khac | Kênh khác | 60 | 0 | 0 | 0
+"""
+
+NETWORKS = """
+criterion | criterion_label_vi | category_code | category_label_vi | sort_order:int | people:int | contacted:int
+overseas_country | Ở nước ngoài, theo nước | ALL | Tổng số | 100000 | 32 | 16
+overseas_country | Ở nước ngoài, theo nước | cộng hòa liên bang đức | Cộng hòa Liên bang Đức | 100001 | 2 | 2
+overseas_country | Ở nước ngoài, theo nước | nhật bản | Nhật Bản | 100001 | 15 | 10
+overseas_country | Ở nước ngoài, theo nước | trung quốc | Trung Quốc | 100001 | 10 | 0
+overseas_country | Ở nước ngoài, theo nước | úc | Úc | 100001 | 5 | 4
+mang_luoi_chuyen_gia | Mạng lưới chuyên gia | ALL | Tổng số | 1010000 | 66 | 49
+mang_luoi_chuyen_gia | Mạng lưới chuyên gia | LV01 | Khoa học và công nghệ | 1010010 | 30 | 24
+mang_luoi_chuyen_gia | Mạng lưới chuyên gia | LV06 | Chuyển đổi số | 1010060 | 36 | 25
+tu_van | Người tư vấn | ALL | Tổng số | 1030000 | 2 | 1
+tu_van | Người tư vấn | LV05 | Thông tin và truyền thông | 1030050 | 2 | 1
+hoc_sinh_gioi | Học sinh giỏi | ALL | Tổng số | 1040000 | |
+"""
+
+GRANTS = """
+measure | cases:int | amount:dec
+dao_tao | 4 | 450
+thu_hoi | 3 | 320
+thu_hut | 13 | 3040
+"""
+
+SUPERVISION = """
+reporting_year:int | reminders:int | notices:int | agencies_inspected:int | findings:int | remedied:int
+2025 | 2 | | 4 | 11 | 7
+"""
+
+FORMS = """
+form | agencies_owed:int | agencies_filled:int | agencies_nil:int | agencies_silent:int
+B08 | 31 | 18 | 11 | 2
+B09 | 31 | 20 | 9 | 2
+B09b | 31 | 3 | 26 | 2
+B10 | 1 | 1 | 0 | 0
+B11 | 12 | 5 | 7 | 0
+B14 | 31 | 9 | 20 | 2
+B15 | 4 | 3 | 0 | 1
+KT | 1 | 1 | 0 | 0
 """

@@ -52,7 +52,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 def test_every_file_is_described_and_every_description_has_its_file(folder: Path, package: dict[str, Any]):
     files = {p.relative_to(folder).as_posix() for p in (folder / "data").iterdir()}
-    assert {r["path"] for r in package["resources"]} == files and len(files) == 2 * len(NAMES) == 34
+    assert {r["path"] for r in package["resources"]} == files and len(files) == 2 * len(NAMES) == 44
     assert len({r["name"] for r in package["resources"]}) == len(files)
     assert all(re.fullmatch(r"[a-z0-9._-]+", r["name"]) for r in [package, *package["resources"]])
 
@@ -120,7 +120,7 @@ def test_the_package_names_the_edition(package: dict[str, Any]):
 def test_the_same_report_gives_the_same_bytes(report: Report, folder: Path, tmp_path: Path):
     data.write(report, tmp_path, APPROVED)
     files = sorted(p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
-    assert len(files) == 36
+    assert len(files) == 46
     for name in files:
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), name
 
