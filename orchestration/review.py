@@ -58,6 +58,7 @@ def _ask(home: Home, build: BuildRecord) -> Any:
         all_indicators(),
         expected_agencies=expected_agencies(home, build.year),
         recount=recounted(home, build),
+        printed=printed_again(home, build),
         dbt_tests=build.manifest["tests"],
         undecided=persons.undecided(home),
     )
@@ -67,14 +68,24 @@ def recounted(home: Home, build: BuildRecord) -> list[dict[str, Any]]:
     """The headline figures, counted a second time from accepted as this build knew it."""
     from reporting.recount import recount
 
+    return recount(home.accepted_root, build.path / "reference", _parameters(home, build))
+
+
+def printed_again(home: Home, build: BuildRecord) -> list[dict[str, Any]]:
+    """The numbers of annex IX and of the sentences about its forms, counted a second time likewise."""
+    from reporting.recount import recount_printed
+
+    return recount_printed(home.accepted_root, build.path / "reference", _parameters(home, build))
+
+
+def _parameters(home: Home, build: BuildRecord) -> dict[str, Any]:
     known_at = datetime.fromisoformat(build.manifest["known_at"])
-    parameters = {
+    return {
         "reporting_year": build.year,
         "known_at": known_at,
         "province_steps": province_steps(home, known_at),
         "person_decisions": fingerprints.person_decisions(home),
     }
-    return recount(home.accepted_root, build.path / "reference", parameters)
 
 
 def expected_agencies(home: Home, year: int) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from expectations.findings import Finding, Severity, by_weight
+from expectations.gates.printed import differing
 from expectations.gates.suites import Counted, GateVoid, run_checks
 from expectations.gates.year_checks import NEVER_EMPTY, SUBMISSIONS, VALUES, YearCheck, year_checks
 from expectations.indicators.model import Indicator
@@ -43,12 +44,14 @@ def review(
     expected_agencies: Iterable[str],
     recount: Sequence[Mapping[str, Any]] | None,
     dbt_tests: Mapping[str, str],
+    printed: Sequence[Mapping[str, Any]] | None = None,
     undecided: int = 0,
 ) -> Verdict:
     """Judge the year that a warehouse reports; it is opened read-only and let go of again.
 
     ``expected_agencies``: who owes the year by the reference lists; ``recount``: the headline figures counted a second
-    time, None when nobody did; ``dbt_tests``: status by test. Never raises: whatever goes wrong closes the gate.
+    time, None when nobody did; ``printed``: the numbers of annex IX likewise; ``dbt_tests``: status by test. Never
+    raises: whatever goes wrong closes the gate.
     """
     found = [*_dbt(dbt_tests), *([_finding("YEAR-PERSON-PAIRS", so=undecided)] if undecided else [])]
     checks_run, poisons = 0, 0
@@ -58,6 +61,7 @@ def review(
         checks_run, poisons, judged = _judge(warehouse, checks, year)
         found += judged
         found += _compared(warehouse, year, indicators, set(expected_agencies), recount)
+        found += _printed(warehouse, printed)
     except GateVoid as void:
         found.append(_finding("YEAR-GATE-VOID", ten=str(void)))
     except Exception as error:  # its text may hold a value, so only its kind is told
@@ -133,6 +137,16 @@ def _recounted(
         elif recount is not None and (counted or (0, 0)) != (figure[0] or 0, figure[1] or 0):
             found.append(_differs(key, counted or (0, 0), figure))
     return found + [_differs(key, counted, (0, 0)) for key, counted in again.items() if any(counted)]
+
+
+def _printed(warehouse: Path, again: Sequence[Mapping[str, Any]] | None) -> list[Finding]:
+    if again is None:
+        return []
+    with _connected(warehouse) as connection:
+        return [
+            _finding("YEAR-RECOUNT", ten=f"số in {place}", cong=f"{own:f}", ghi=f"{built.normalize():f}")
+            for place, own, built in differing(connection, again)
+        ]
 
 
 def _differs(key: tuple[Any, ...], counted: tuple[Any, ...], built: tuple[Any, ...]) -> Finding:

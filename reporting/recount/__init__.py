@@ -1,4 +1,4 @@
-"""The headline figures counted a second time, from accepted rows and the definitions alone.
+"""The headline figures, and the numbers of annex IX, counted a second time from accepted rows and definitions alone.
 
 Lives here: an independent pandas implementation of CT01–CT07 (headline reading, structures `as_reported` and the
 year's last day, province and agencies). Does not live here: SQL, the warehouse, verdicts, the comparison (gate 2).
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from reporting.recount.affairs import recount_printed
 from reporting.recount.duties import plans_issued, province_on_time, reported_on_time
 from reporting.recount.evidence import Evidence
 from reporting.recount.figures import Figure, as_rows
@@ -17,7 +18,7 @@ from reporting.recount.recruits import shares_of_talents
 from reporting.recount.retention import still_working
 from reporting.recount.trainings import trained_in_science
 
-__all__ = ["recount"]
+__all__ = ["recount", "recount_printed"]
 
 
 def recount(accepted_root: Path, reference_dir: Path, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -141,6 +141,7 @@ _LISTS = (
     "parameters",
     "periods",
     "reporting_calendar",
+    "task_owners",
     "training_fields",
 )
 

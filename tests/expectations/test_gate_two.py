@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from expectations.gates import publication, year_canaries
+from expectations.gates import printed, publication, year_canaries
 from expectations.gates.publication import Verdict, review
 from expectations.indicators.load import all_indicators
 from tests.expectations.year_warehouse import YearWarehouse
@@ -202,3 +202,30 @@ def test_findings_name_no_person(year):
 def test_the_file_of_canaries_names_no_check_that_does_not_exist(year):
     checks = publication.year_checks(2025)
     assert year_canaries.prove(year.path, checks, 2025) >= 20
+
+
+def test_annex_nine_counted_differently_closes_the_gate(year):
+    """One number changed, one that nobody printed: both are named with what the recount gives."""
+    with duckdb.connect(str(year.path)) as connection:
+        connection.execute("CREATE SCHEMA reports")
+        for name, (key, numbers) in printed._MODELS.items():
+            named = ["criterion", "category_code"] if name == "talent_networks" else [key]
+            fields = [f"{one} VARCHAR" for one in named] + [f"{one} BIGINT" for one in numbers]
+            connection.execute(f"CREATE TABLE reports.rpt_annual__{name} ({', '.join(fields)})")
+        connection.execute("INSERT INTO reports.rpt_annual__violations VALUES ('can_tro', 6, 2), ('khac', NULL, NULL)")
+        connection.execute("INSERT INTO reports.rpt_annual__talent_networks VALUES ('tu_van', 'LV05', 5, 2)")
+    again = [
+        {"table": "violations", "row": "can_tro", "column": "received", "count": 6},
+        {"table": "violations", "row": "can_tro", "column": "handled", "count": 2},
+        {"table": "talent_networks", "row": "tu_van/LV05", "column": "people", "count": 5},
+        {"table": "talent_networks", "row": "tu_van/LV05", "column": "contacted", "count": 2},
+    ]
+    assert judged(year, printed=again).open
+    again[0]["count"] = 7
+    again.append({"table": "nominations", "row": "mttq", "column": "proposed", "count": 3})
+    verdict = judged(year, printed=again)
+    assert (rules(verdict), verdict.open) == ({"YEAR-RECOUNT": 2}, False)
+    assert sorted(finding.message.partition(":")[0] for finding in verdict.findings) == [
+        "Số in nominations/mttq/proposed",
+        "Số in violations/can_tro/received",
+    ]

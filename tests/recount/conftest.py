@@ -15,7 +15,7 @@ from expectations.contracts.collection_tables import COLLECTION_TABLES, columns_
 from expectations.contracts.load import all_contracts
 from expectations.contracts.model import accepted_columns
 from expectations.reference import load
-from reporting.recount import recount
+from reporting.recount import recount, recount_printed
 
 ARROW = {
     "VARCHAR": pa.string(),
@@ -42,7 +42,8 @@ def _columns() -> dict[str, list[tuple[str, str]]]:
 
 READ_BY_THE_RECOUNT = (
     "plans", "talents", "departures", "trainings", "recruitment_register", "staff_snapshots", "training_records",
-    "person_assignments", "submissions",
+    "person_assignments", "submissions", "nominations", "commendations", "violations", "communications",
+    "overseas_talents", "talent_pools", "policy_grants", "policy_documents", "inspections",
 )  # fmt: skip
 COLUMNS = {name: columns for name, columns in _columns().items() if name in READ_BY_THE_RECOUNT}
 
@@ -94,13 +95,21 @@ class World:
     def recount(self, reporting_year: int, known_at: str) -> "Counts":
         """Return the recounted figures."""
         accepted, reference = self.write()
-        parameters = {
+        return Counts(recount(accepted, reference, self._parameters(reporting_year, known_at)))
+
+    def printed(self, reporting_year: int, known_at: str) -> dict[str, int | Decimal]:
+        """Return the recounted numbers of annex IX by ``table/row/column``, noughts left out."""
+        accepted, reference = self.write()
+        rows = recount_printed(accepted, reference, self._parameters(reporting_year, known_at))
+        return {"/".join((row["table"], row["row"], row["column"])): row["count"] for row in rows if row["count"]}
+
+    def _parameters(self, reporting_year: int, known_at: str) -> dict[str, Any]:
+        return {
             "reporting_year": reporting_year,
             "known_at": known_at,
             "province_steps": self.steps,
             "person_decisions": self.decisions,
         }
-        return Counts(recount(accepted, reference, parameters))
 
 
 class Counts:
