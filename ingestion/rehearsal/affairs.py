@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingestion.rehearsal.affairs_of_the_province import COUNTRIES, DOCUMENTS, POOLS, WISHES
 from ingestion.rehearsal.papers import FactRow, SaysLine
+from ingestion.rehearsal.people import Person
 from ingestion.rehearsal.rows import identity_of, plain_row
 from ingestion.rehearsal.schedule import sign_of
 from ingestion.rehearsal.world import Departure, Talent
@@ -24,8 +25,22 @@ if TYPE_CHECKING:
 Line = dict[str, object]
 _KEEPS_THE_PROMISE = ("chuyen_trong_pham_vi", "nghi_huu", "chet", "mat_suc_khoe")
 _PROMISED_MONTHS = 96
+_NOMINATES_ITSELF, _SENDS_TO_STUDY = 0.15, 0.45
 _POLICIES = {"NQ15": "NQ15_THUHUT", "NQ23": "NQ15_THUHUT", "ND179": "ND179_PC150"}
 """By the act that a legal basis belongs to."""
+_COUNTED_TWICE: dict[str, dict[str, tuple[str, Line]]] = {
+    "B08": {
+        "II.3-TC": ("proposed_count", {}), "II.3-CN": ("accepted_count", {}),
+        "II.3-TU": ("proposed_count", {"nomination_source": "tu_tien_cu"}),
+    },
+    "B09": {"II.9-KC": ("count", {"subject_kind": "ca_nhan"}), "II.9-KT": ("count", {"subject_kind": "tap_the"})},
+    "B09b": {"II.9-VP": ("handled_count", {})},
+    "B11": {
+        "II.8-TB": ("items_count", {"item_kind": "tin_bai"}), "II.8-CM": ("items_count", {"item_kind": "chuyen_muc"}),
+        "II.8-PS": ("items_count", {"item_kind": "phat_song"}), "II.8-DH": ("model_cases_count", {}),
+    },
+}  # fmt: skip
+"""Form → output of B07b → the number that the form counts too, and of which lines: an agency says the same twice."""
 
 
 def affairs(form: str, desk: Desk, random: Random) -> list[FactRow]:
@@ -41,11 +56,20 @@ def affairs(form: str, desk: Desk, random: Random) -> list[FactRow]:
     return rows
 
 
+def outputs(form: str, desk: Desk, random: Random) -> dict[str, int]:
+    """The outputs of B07b that this form counts too, as this agency tells them there."""
+    lines = [line for line, _ in TOLD[form](desk, random)]
+    return {
+        output: sum(int(str(line[name])) for line in lines if where.items() <= line.items())
+        for output, (name, where) in _COUNTED_TWICE.get(form, {}).items()
+    }
+
+
 Told = Iterator[tuple[Line, tuple[object, ...] | None]]
 
 
 def _nominations(desk: Desk, random: Random) -> Told:
-    sources = ("co_quan", "mttq", "to_chuc_ctxh", "tu_tien_cu")
+    sources = ("co_quan", "mttq", "to_chuc_ctxh")
     for source in sources[: random.choice((0, 0, 1, 2, 3))]:
         accepted, refused, pending = (random.randint(0, 4) for _ in range(3))
         yield {
@@ -53,6 +77,11 @@ def _nominations(desk: Desk, random: Random) -> Told:
             "proposed_count": accepted + refused + pending, "accepted_count": accepted, "refused_count": refused,
             "pending_count": pending, "publicly_announced_count": random.randint(0, accepted),
         }, None  # fmt: skip
+    if random.random() < _NOMINATES_ITSELF:
+        accepted, refused = random.randint(0, 1), random.randint(0, 1)
+        yield {"nomination_source": "tu_tien_cu", "talent_group": "N4", "proposed_count": accepted + refused + 1,
+               "accepted_count": accepted, "refused_count": refused, "pending_count": 1,
+               "publicly_announced_count": accepted}, None  # fmt: skip
 
 
 def _commendations(desk: Desk, random: Random) -> Told:
@@ -121,6 +150,7 @@ def _documents(desk: Desk, random: Random) -> Told:
 
 def _grants(desk: Desk, random: Random) -> Told:
     """Money decided within the year, yearly allowances, and earlier grants whose promise was broken within the year."""
+    yield from _studies(desk, random)
     left = {d.person: d for d in desk.departures() if d.reason not in _KEEPS_THE_PROMISE}
     here = {talent.person for talent in desk.talents()}
     for talent in desk.world.talents:
@@ -138,6 +168,35 @@ def _grants(desk: Desk, random: Random) -> Told:
             yield line, (*thing, desk.sending.year)
         elif decided.year == desk.sending.year or talent.person in left:
             yield line | _attraction(talent, decided, left.get(talent.person)), (*thing, None)
+
+
+def _studies(desk: Desk, random: Random) -> Told:
+    """100 million đồng to who is sent to a master's study, a tenth more for women, for twice its time in service after
+    it (NQ 15/2022, domain.md 2.5); decided in the days before it begins."""
+    gone = {departure.person for departure in desk.departures()}
+    for person, began in _sent_to_study(desk, random):
+        decided, number = began - timedelta(days=random.randint(3, 25)), f"{random.randint(100, 990)}/QĐ-UBND"
+        if person in gone or not desk.in_year(decided):
+            continue
+        line: Line = identity_of(person) | {
+            "policy_code": "NQ15_DAOTAO", "decision_number": number, "decided_on": decided,
+            "amount": 110 if person.sex == "nu" else 100, "commitment_from": decided + timedelta(days=730),
+            "commitment_months": 48,
+        }  # fmt: skip
+        yield line, (person, "NQ15_DAOTAO", number, decided, None)
+
+
+def _sent_to_study(desk: Desk, random: Random) -> Iterator[tuple[Person, date]]:
+    """Talents who begin a degree study, and in some departments one of the staff, in September."""
+    studies = {t.person: t.started_on for t in desk.trainings() if t.level == "thac_si" and t.completed_on is None}
+    yield from studies.items()
+    began = date(desk.sending.year, 9, 8)
+    here = [post.person for post in desk.world.employments
+            if post.body_on(began) == desk.body.code == post.body_on(desk.closed_on)]  # fmt: skip
+    if desk.body.kind == "department" and here and random.random() < _SENDS_TO_STUDY:
+        person = random.choice(here)
+        if person not in studies:
+            yield person, began
 
 
 def _attraction(talent: Talent, decided: date, left: Departure | None) -> Line:

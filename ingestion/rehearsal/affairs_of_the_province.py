@@ -17,6 +17,7 @@ DOCUMENTS = (
     ("1420/QĐ-CT", date(2025, 5, 8), "chu_tich_ubnd_tinh", "quyet_dinh", "Lập Hội đồng xét chọn", "II.3"),
     ("166/KH-UBND", date(2025, 7, 21), _UBND, "ke_hoach", "Thực hiện chính sách nhân tài sau sắp xếp tổ chức", "II.2"),
     ("2210/UBND-NC", date(2025, 9, 3), _UBND, "cong_van", "Đôn đốc thực hiện chế độ báo cáo về nhân tài", "II.1"),
+    ("1875/SNV-CCVC", date(2025, 10, 6), "co_quan", "cong_van", "Đôn đốc gửi báo cáo năm về nhân tài", "III.1"),
     ("88/KH-UBND", date(2026, 3, 16), _UBND, "ke_hoach", "Đào tạo nhân lực khoa học - công nghệ năm 2026", "II.4"),
 )  # fmt: skip
 COUNTRIES = (

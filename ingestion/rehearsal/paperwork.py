@@ -95,8 +95,9 @@ def task_line(random: Random, task: str, year: int, body: Body, condition: str) 
     return line
 
 
-def output_line(random: Random, output: str) -> dict[str, object]:
-    """How many of a countable output were planned and made."""
+def output_line(random: Random, output: str, told: int | None) -> dict[str, object]:
+    """How many of a countable output were planned and made; ``told`` is what another form says was made."""
     most = {"HN": 3, "LN": 120, "VB": 6, "CK": 5, "TB": 24, "PS": 8, "LOP": 5, "NG": 20}.get(output.split("-")[1], 3)
-    actual = random.randint(0, most)
+    drawn = random.randint(0, most)  # drawn in any case, so that what one form says changes no other draw
+    actual = drawn if told is None else told
     return {"planned_count": max(actual + random.randint(-1, 2), 0), "actual_count": actual}

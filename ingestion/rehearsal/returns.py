@@ -15,7 +15,7 @@ from random import Random
 
 from expectations.reference.load import read
 from ingestion.rehearsal import rows
-from ingestion.rehearsal.affairs import TOLD, affairs
+from ingestion.rehearsal.affairs import TOLD, affairs, outputs
 from ingestion.rehearsal.names import draw_name
 from ingestion.rehearsal.organisation import Body
 from ingestion.rehearsal.papers import FactRow, Return
@@ -126,12 +126,13 @@ def _return(world: World, seed: int, sending: Sending, edition: str, overlay: Pa
     _fill_cover(book, sending, random)
     _fill_people(book, desk)
     _fill_plans(book, desk, random)
-    _fill_counts(book, desk, random, sender, overlay)
+    draws = {owed.code: f"{seed}/{body.code}/{sending.year}/{owed.code}" for owed in book.owed if owed.code in TOLD}
+    made: dict[str, int] = {}
+    for form, draw in draws.items():
+        book.page(form).rows = list(affairs(form, desk, Random(draw)))
+        made |= outputs(form, desk, Random(draw))
+    _fill_counts(book, desk, random, sender, overlay, made)
     for owed in book.owed:
-        if owed.code in TOLD:
-            book.page(owed.code).rows = list(
-                affairs(owed.code, desk, Random(f"{seed}/{body.code}/{sending.year}/{owed.code}"))
-            )
         owed.is_nil = not book.page(owed.code).rows
     number_rows(book)
     return Return(sending, book, f"{body.official_code}_{sending.year}.xlsx", sending.arrives_at)
@@ -169,7 +170,9 @@ def _fill_plans(book: Book, desk: Desk, random: Random) -> None:
     book.page("B01b").rows = [rows.target_row(t, plan, share, random) for plan in plans for t in plan.targets]
 
 
-def _fill_counts(book: Book, desk: Desk, random: Random, sender: Sender, overlay: Path | None) -> None:
+def _fill_counts(
+    book: Book, desk: Desk, random: Random, sender: Sender, overlay: Path | None, made: dict[str, int]
+) -> None:
     if book.has("B06"):
         lines = budget_lines(random, desk.body, desk.body.official_code == "STC")
         book.page("B06").rows = [rows.plain_row("budgets", line) for line in lines]
@@ -182,9 +185,10 @@ def _fill_counts(book: Book, desk: Desk, random: Random, sender: Sender, overlay
         ]  # fmt: skip
     if book.has("B07b"):
         book.page("B07b").rows = [
-            rows.plain_row("task_outputs", {"task_code": task, "output_code": output} | output_line(random, output))
+            rows.plain_row("task_outputs", {"task_code": task, "output_code": output}
+                           | output_line(random, output, made.get(output)))
             for task, output in asked_outputs(sender, desk.sending.year, overlay)
-        ]
+        ]  # fmt: skip
 
 
 def listed_people(returns: list[Return]) -> set[Person]:
