@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import dagster as dg
+import duckdb
 import pytest
 
 from expectations import ledger
@@ -97,6 +98,14 @@ def test_a_model_that_gives_more_than_100_percent(published, tmp_path: Path):
     sign_all_the_same(season)
     no_way_leads_out(season, project)
     assert fingerprint(season.home.publication(YEAR)) == before
+
+
+def test_a_number_of_annex_nine_that_the_recount_does_not_give(published):
+    season, _ = published
+    with duckdb.connect(str(newest(season.home, YEAR).warehouse)) as connection:
+        connection.execute("UPDATE reports.rpt_annual__commendations SET persons = persons + 1 WHERE persons > 0")
+    gate = season.review()
+    assert not gate["open"] and rules(gate) == {"YEAR-RECOUNT"}
 
 
 def test_an_agency_whose_file_is_gone_and_who_is_not_listed(season_in_the_making):
