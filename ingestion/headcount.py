@@ -17,8 +17,9 @@ from expectations.findings import Finding, Severity
 from expectations.reference.agencies import AgencyMatch, Registry
 from expectations.rules.masking import last_digits
 from expectations.rules.messages import message
-from expectations.rules.naming import NAMED_ROWS
+from expectations.rules.naming import NAMED_ROWS, with_the_rest
 from ingestion import vault
+from ingestion.acceptance import kept
 from ingestion.complaints import complaint
 from ingestion.submissions import Submission
 
@@ -51,10 +52,9 @@ def tell(connection: duckdb.DuckDBPyConnection, submissions: Sequence[Submission
         by_file.setdefault(submission_id, []).append(tuple(row))
     for submission_id, missing in by_file.items():
         one = registers[submission_id]
-        letter = _letter(connection, submission_id)
-        one.findings += [_finding(one, row, letter, registry) for row in missing[:NAMED_ROWS]]
-        if len(missing) > NAMED_ROWS:
-            one.findings.append(_the_others(one.findings[-1], len(missing) - NAMED_ROWS))
+        letter = vault.column_letter(connection, submission_id, "recruitment_register", "national_id")
+        named = [_finding(one, row, letter, registry) for row in missing[:NAMED_ROWS]]
+        one.findings += with_the_rest(named, len(missing))
 
 
 def _make_bodies(connection: duckdb.DuckDBPyConnection, given: Mapping[str, list[str]], registry: Registry) -> None:
@@ -106,9 +106,7 @@ def _keyed(dataset: str, name: str) -> str:
         SELECT t.*, person_of(i.identity_key) AS person FROM typed.{dataset} AS t
         INNER JOIN identity AS i ON i.identity_kind = coalesce(t.identity_kind, 'cccd')
             AND i.national_id = t.national_id
-        ANTI JOIN kept_out AS k ON k.dataset = '{dataset}' AND k.submission_id = t.submission_id
-            AND k.sheet = coalesce(t.sheet, '') AND k."row" = t."row"
-        WHERE t.submission_id IN (SELECT unnest(${name}))
+        WHERE t.submission_id IN (SELECT unnest(${name})) AND {kept(dataset)}
     """
 
 
@@ -139,13 +137,6 @@ _MISSING = f"""
 """
 
 
-def _letter(connection: duckdb.DuckDBPyConnection, submission_id: str) -> str | None:
-    found = connection.execute(
-        "SELECT column_letter FROM typed._columns WHERE submission_id = ? AND field = 'national_id'", [submission_id]
-    ).fetchone()
-    return str(found[0]) if found and found[0] else None
-
-
 def _finding(one: Submission, row: tuple[Any, ...], letter: str | None, registry: Registry) -> Finding:
     sheet, number, national_id, body, effective_on, list_on = row
     facts = {"tu": _day(effective_on), "ngay": _day(list_on), "ten": registry.bodies[body]["name_vi"]}
@@ -165,11 +156,6 @@ def _finding(one: Submission, row: tuple[Any, ...], letter: str | None, registry
     )
     texts = message(RULE, "vi", sheet=sheet, cell=found.cell, row=number, **facts)
     return replace(found, message=texts.message)
-
-
-def _the_others(told: Finding, k: int) -> Finding:
-    texts = message("TEP-CON_NUA", k=k)
-    return replace(told, message=texts.message, expected=texts.expected, fix=texts.fix, cell=None, row=None, value=None)
 
 
 def _day(day: date) -> str:

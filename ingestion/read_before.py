@@ -1,7 +1,7 @@
 """What the last collection of a year read, so that one new file does not make all others be read again (V4).
 
-Lives here: which files need no second reading, and their typed rows out of the last typed relation. Does not live here:
-whether the rules are still those of the last time (examined_json.py), reading itself (reading.py).
+Lives here: which files need no second reading. Does not live here: whether the rules are still those of the last time
+(examined_json.py), reading itself (reading.py), copying typed rows (vault.py).
 
 A file is judged by itself alone while it is read, so what was read of it stands as long as bytes, name, arrival and
 rules do. Gate 1 and everything after it see all rows of the year each time.
@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import duckdb
 
 from ingestion.landing import Received
 from ingestion.submissions import Submission
@@ -37,26 +35,6 @@ class ReadBefore:
             if before is not None and _as_read(before.received) == _as_read(one):
                 found[one.sha256] = before
         return found
-
-
-def take_over(connection: duckdb.DuckDBPyConnection, database: Path, submission_ids: Sequence[str]) -> None:
-    """Copy the typed rows and column addresses of these submissions from `database` (read only) into `connection`'s."""
-    if not submission_ids:
-        return
-    quoted = str(database).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS before_now (READ_ONLY)")
-    try:
-        tables = connection.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'typed' AND database_name = 'before_now'"
-        ).fetchall()
-        for (name,) in tables:
-            connection.execute(
-                f'INSERT INTO typed."{name}" SELECT * FROM before_now.typed."{name}" '
-                "WHERE submission_id IN (SELECT unnest(?))",
-                [list(submission_ids)],
-            )
-    finally:
-        connection.execute("DETACH before_now")
 
 
 def _as_read(one: Received) -> tuple[object, ...]:

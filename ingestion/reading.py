@@ -18,7 +18,7 @@ from ingestion import vault, written_agencies
 from ingestion.complaints import complaint
 from ingestion.journal import ZONE
 from ingestion.landing import Received
-from ingestion.read_before import ReadBefore, take_over
+from ingestion.read_before import ReadBefore
 from ingestion.registers.layout import Layout, dataset_of, format_of, layouts_of, stem_of
 from ingestion.registers.load import Reader, Register
 from ingestion.submissions import WORKBOOK, Submission
@@ -78,9 +78,9 @@ def read_year(
         notes = written_agencies.settle(connection, reference.registry)
         for one in new:
             one.findings += _addressed(notes.get(one.id, []), one)
-        if before is not None:
+        if before is not None and known:
             taken = [one.id for one in known.values()]
-            take_over(connection, before.database, taken)
+            vault.take_over(connection, before.database, taken)
             result.books.update({sid: before.books[sid] for sid in taken if sid in before.books})
     finally:
         connection.close()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from expectations.findings import Severity
 from expectations.home import Home
+from ingestion.acceptance import kept
 from ingestion.complaints import complaint
 from ingestion.submissions import Submission
 
@@ -39,10 +40,8 @@ def tell(connection: duckdb.DuckDBPyConnection, home: Home, year: int, submissio
         f"""
         WITH files AS (
             SELECT t.deciding_agency_code, t.submission_id, count(*) AS n FROM typed.recruitment_register AS t
-            ANTI JOIN kept_out AS k ON k.dataset = 'recruitment_register' AND k.submission_id = t.submission_id
-                AND k.sheet = coalesce(t.sheet, '') AND k."row" = t."row"
             WHERE t.submission_id IN (SELECT unnest($registers)) AND t.status = 'hieu_luc'
-                AND year(t.effective_on) = $year
+                AND year(t.effective_on) = $year AND {kept("recruitment_register")}
             GROUP BY ALL),
         now AS (
             SELECT deciding_agency_code, CAST(sum(n) AS BIGINT) AS n,

@@ -101,6 +101,28 @@ def add_addresses(connection: duckdb.DuckDBPyConnection, rows: Sequence[Mapping[
     _insert(connection, "typed._columns", _ADDRESSES, rows)
 
 
+def column_letter(connection: duckdb.DuckDBPyConnection, submission_id: str, dataset: str, field: str) -> str | None:
+    """The column of a field in the file of a submission; None where it has none, as in a parquet file."""
+    found = connection.execute(
+        "SELECT column_letter FROM typed._columns WHERE submission_id = ? AND dataset = ? AND field = ?",
+        [submission_id, dataset, field],
+    ).fetchone()
+    return str(found[0]) if found and found[0] else None
+
+
+def take_over(connection: duckdb.DuckDBPyConnection, database: Path, submission_ids: Sequence[str]) -> None:
+    """Copy the typed rows and column addresses of these submissions from `database`, an older typed relation."""
+    connection.execute(f"ATTACH '{_quoted(database)}' AS older (READ_ONLY)")
+    try:
+        for name in (*(contract.name for contract in all_contracts()), "_columns"):
+            connection.execute(
+                f"INSERT INTO typed.{name} SELECT * FROM older.typed.{name} WHERE submission_id IN (SELECT unnest(?))",
+                [list(submission_ids)],
+            )
+    finally:
+        connection.execute("DETACH older")
+
+
 def remember_persons(connection: duckdb.DuckDBPyConnection, home: Home, datasets: Iterable[str]) -> None:
     """Add the temporary table `identity` and the names of these datasets to the vault's two files; nothing is lost.
 

@@ -33,14 +33,14 @@ def named(
     for submission_id, count in counts:
         own = replace(rule, template=f"submission_id = '{submission_id}' AND ({rule.template})")
         first = [finding_for(rule, bad) for bad in select_bad(connection, own, schema, limit)]
-        findings += first
-        if count > len(first):
-            findings.append(_rest(first[-1], count - len(first)))
+        findings += with_the_rest(first, count)
     return findings, total
 
 
-def _rest(last: Finding, count: int) -> Finding:
-    """One finding for all bad rows that are not named: same rule, no address."""
-    text = message("TEP-CON_NUA", k=count)
-    told = replace(last, message=text.message, expected=text.expected, fix=text.fix)
-    return replace(told, cell=None, row=None, value=None)
+def with_the_rest(named: list[Finding], total: int) -> list[Finding]:
+    """The findings that name a row each, and one for all bad rows that are not named: same rule, no address."""
+    if total == len(named):
+        return named
+    text = message("TEP-CON_NUA", k=total - len(named))
+    rest = replace(named[-1], message=text.message, expected=text.expected, fix=text.fix)
+    return [*named, replace(rest, cell=None, row=None, value=None)]

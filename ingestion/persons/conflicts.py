@@ -11,7 +11,7 @@ this year is not asked about last year's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,8 +20,8 @@ from expectations.contracts.load import load
 from expectations.findings import Finding, Severity
 from expectations.home import Home
 from expectations.rules.masking import last_digits
-from expectations.rules.messages import message
-from expectations.rules.naming import NAMED_ROWS
+from expectations.rules.naming import NAMED_ROWS, with_the_rest
+from ingestion import vault
 from ingestion.complaints import complaint
 from ingestion.persons import names, sightings
 from ingestion.persons.decisions import SAME, Subject
@@ -111,7 +111,7 @@ def judge(
     for submission_id, found in clashes.items():
         found.sort(key=lambda clash: (clash[0].sheet or "", clash[0].row))
         named = [_finding(connection, one, others, by_id) for one, others in found[:NAMED_ROWS]]
-        by_id[submission_id].findings += named + _rest(named[-1], len(found) - len(named))
+        by_id[submission_id].findings += with_the_rest(named, len(found))
 
 
 def _finding(
@@ -125,17 +125,14 @@ def _finding(
         "gi": " và ".join(word for word, is_meant in (("họ tên", name), ("ngày sinh", birth)) if is_meant),
         "noi": _places(one, others, by_id),
     }
-    letter = connection.execute(
-        "SELECT column_letter FROM typed._columns WHERE submission_id = ? AND dataset = ? AND field = ?",
-        [one.submission_id, one.dataset, column],
-    ).fetchone()
+    letter = vault.column_letter(connection, one.submission_id, one.dataset, column)
     return complaint(
         f"{contract.code}-{RULE}",
         Severity.QUERY,
         facts,
         file=submission.received.file_name,
         sheet=one.sheet,
-        cell=f"{letter[0]}{one.row}" if letter else None,
+        cell=f"{letter}{one.row}" if letter else None,
         row=one.row,
         dataset=one.dataset,
         field=column,
@@ -144,15 +141,6 @@ def _finding(
         agency_code=submission.agency_code,
         reporting_year=one.reporting_year,
     )
-
-
-def _rest(last: Finding, count: int) -> list[Finding]:
-    """One finding for those that are not named."""
-    if count == 0:
-        return []
-    text = message("TEP-CON_NUA", k=count)
-    told = replace(last, message=text.message, expected=text.expected, fix=text.fix)
-    return [replace(told, cell=None, row=None, value=None)]
 
 
 def _places(one: Sighting, others: Iterable[Sighting], by_id: Mapping[str, Submission]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,7 @@ from expectations.contracts.load import load
 from expectations.contracts.model import Field
 from expectations.findings import Finding, Severity
 from expectations.rules.masking import mask
-from expectations.rules.messages import message
-from expectations.rules.naming import NAMED_ROWS
+from expectations.rules.naming import NAMED_ROWS, with_the_rest
 from ingestion.complaints import complaint
 from ingestion.registers import headers, source
 from ingestion.registers.old_fonts import Found
@@ -100,7 +99,7 @@ class Teller:
         for row, length, tail in rows:
             facts = {"so_chu_so": str(length), "duoi": f"…{tail}"}
             found.append(self._of_cell(rule, "note", facts, row, "national_id", f"…{tail}"))
-        return _with_the_others(found, total)
+        return with_the_rest(found, total)
 
     def _unreadable(self, one: Asked) -> list[Finding]:
         """A finding for each text that is garbled or no text at all; the weight is that of a form's cell."""
@@ -118,7 +117,7 @@ class Teller:
         for row, raw, reason in rows:
             rule = f"{contract.code}-{name.upper()}-{reason.upper()}"
             found.append(self._of_cell(rule, str(severity), {}, row, name, mask(raw, one.field)))
-        return _with_the_others(found, total)
+        return with_the_rest(found, total)
 
     def _said_by_rules(self) -> list[Finding]:
         found: list[Finding] = []
@@ -202,12 +201,3 @@ def say(register: Register, rule: str, severity: str, facts: dict[str, str] | No
         submission_id=register.submission_id,
         **address,
     )
-
-
-def _with_the_others(found: list[Finding], total: int) -> list[Finding]:
-    """The named ones, and one that counts the rows that are not named."""
-    if total == len(found):
-        return found
-    text = message("TEP-CON_NUA", k=total - len(found))
-    told = replace(found[-1], message=text.message, expected=text.expected, fix=text.fix)
-    return [*found, replace(told, cell=None, row=None, value=None)]
