@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import fields
 from pathlib import Path
 
 from expectations.contracts.load import load
@@ -70,10 +69,7 @@ def mark(home: Home, one: Submission, jail: Jail) -> None:
 
 def fingerprint(one: Submission, rules: str) -> str:
     """Of all that the answer says; `rules` stands for the code that writes it (`collected.reading_rules_of`)."""
-    told = [
-        (*(getattr(found, part.name) for part in fields(found)), one.answer_to(found))
-        for found in by_weight(one.findings)
-    ]
+    told = [(found, one.answer_to(found)) for found in by_weight(one.findings)]
     said = [rules, one.received.file_name, str(one.received.received_at), receipts.number(one), receipts.result(one)]
     return hashlib.sha256(repr([said, told]).encode()).hexdigest()
 

@@ -42,14 +42,14 @@ def _read_xlsx(path: Path) -> CountedBook:
         if package.strings_part is not None:
             with package.part(package.strings_part) as stream:
                 strings = shared_strings(stream)
-        looks = Looks()
+        looks: Looks[str] = Looks()
         if package.styles_part is not None:
             with package.part(package.styles_part) as stream:
                 looks = looks_of(stream)
         return CountedBook(_counted(package, strings, looks), package.template_edition, package.external_links)
 
 
-def _counted(package: Package, strings: dict[str, str], looks: Looks) -> tuple[NamedSheet, ...]:
+def _counted(package: Package, strings: dict[str, str], looks: Looks[str]) -> tuple[NamedSheet, ...]:
     found = []
     for sheet in package.sheets:
         try:

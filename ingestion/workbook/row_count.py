@@ -105,7 +105,7 @@ def shared_strings(source: IO[bytes]) -> dict[str, str]:
     return {str(number): string for number, string in enumerate(strings)}
 
 
-def count(source: IO[bytes], strings: Mapping[str, str], looks: Looks = Looks()) -> CountedSheet:
+def count(source: IO[bytes], strings: Mapping[str, str], looks: Looks[str] = Looks()) -> CountedSheet:
     """Read one worksheet part. RefusedError when it is not well-formed, is not in order, or holds more than an honest
     form can; its facts say which cell was the last (`o`).
     """
@@ -132,13 +132,12 @@ class _SheetReader:
     an element, 1.5 s instead of 5. A cell is kept when the next one begins.
     """
 
-    def __init__(self, strings: Mapping[str, str], looks: Looks) -> None:
+    def __init__(self, strings: Mapping[str, str], looks: Looks[str]) -> None:
         self.sheet = CountedSheet()
         self.parser = guarded_parser()
         self.parser.StartElementHandler = self._start
         self._strings = strings
         self._looks = looks
-        self._known_styles = looks.known
         self._style = "0"
         self._row_says: int | None = None
         self._addressed: dict[str, bool] = {}
@@ -149,8 +148,8 @@ class _SheetReader:
         self._type = "n"
         self._has_formula = self._has_value = self._in_phonetic = False
         self._pieces: list[str] = []
-        self._of_name: dict[str, Callable[[dict[str, str]], None] | None] = {}
-        self._others: dict[str, Callable[[dict[str, str]], None]] = {
+        self._handler_of: dict[str, Callable[[dict[str, str]], None] | None] = {}
+        self._handlers: dict[str, Callable[[dict[str, str]], None]] = {
             "c": self._start_cell,
             "v": self._start_value,
             "t": self._start_text,
@@ -168,7 +167,7 @@ class _SheetReader:
 
     def judge_blanks(self, styles: Collection[bytes | None]) -> None:
         """What cells without content must keep to as well: styles that exist, addresses where others have them."""
-        known = self._known_styles
+        known = self._looks.known
         strange = known is not None and any(style is not None and style.decode() not in known for style in styles)
         if strange or (styles and not self._addressed.get("c", True)):
             raise _damaged()
@@ -200,19 +199,16 @@ class _SheetReader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         try:
-            handle = self._of_name[name]
+            handle = self._handler_of[name]
         except KeyError:
-            handle = self._of_name[name] = self._others.get(local_name(name))
+            handle = self._handler_of[name] = self._handlers.get(local_name(name))
         if handle is not None:
             handle(attributes)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if self._has_value or self._has_formula:
             self.keep_cell()
-        said = tuple(attributes)
-        if said not in self._said:  # one cell is written like another: these names were judged before
-            self._says("c", attributes, _CELL_SAYS)
-            self._said.add(said)
+        self._says("c", attributes, _CELL_SAYS)
         reference = attributes.get("r")
         if reference is None:
             row, column = self._position()
@@ -220,26 +216,30 @@ class _SheetReader:
         self._reference = reference
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
-        known = self._known_styles
+        known = self._looks.known
         if self._type not in _KINDS or (known is not None and self._style not in known):
             raise _damaged()
 
     def _says(self, element: str, attributes: dict[str, str], known: frozenset[str]) -> None:
-        """Only what the format knows, or what another namespace adds; all elements of a kind say `r`, or none does."""
+        """Only what the format knows, or what another namespace adds; all elements of a kind say `r`, or none does.
+
+        One element is written like another: the same names in the same order are judged once.
+        """
+        said = (element, *attributes)
+        if said in self._said:
+            return
         if not attributes.keys() <= known and any(name not in known and ":" not in name for name in attributes):
             raise _damaged()
         if self._addressed.setdefault(element, "r" in attributes) != ("r" in attributes):
             raise _damaged()
+        self._said.add(said)
 
     def _position(self) -> tuple[int, int]:
         return position(self._reference) if self._reference is not None else self._place
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.keep_cell()
-        said = ("row", *attributes)
-        if said not in self._said:
-            self._says("row", attributes, _ROW_SAYS)
-            self._said.add(said)
+        self._says("row", attributes, _ROW_SAYS)
         row = _whole(attributes["r"]) if "r" in attributes else self._position()[0] + 1
         self._row_says = row if "r" in attributes else None
         self._reference, self._place = None, (row, -1)

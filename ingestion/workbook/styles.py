@@ -1,33 +1,35 @@
 """What the styles part of an xlsx says of cells beside their content: in percent, struck through; and which exist.
 
-Runs in the jail. Lives here: style numbers, as `s` of a cell says them. Does not live here: the cells (row_count.py),
+Runs in the jail. Lives here: style numbers, as `s` of a cell says them, and the shape of this for other formats. Does not live here: the cells (row_count.py),
 number formats themselves (counted.py).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Generic, TypeVar
 
 from ingestion.workbook.counted import PERCENT_FORMATS, shows_percent
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
 _NO = ("0", "false")
+Style = TypeVar("Style", str, int)
 
 
 @dataclass(frozen=True)
-class Looks:
+class Looks(Generic[Style]):
     """The styles whose number format shows a percentage, those whose font is struck through, and all there are.
 
-    ``known`` is None for a workbook that has no such part: then no style can be wrong.
+    A style is named as the cells of the format name it: by text in xlsx, by number in xls and xlsb. ``known`` is None
+    for a workbook that has no such part, and in the formats whose cells cannot be damaged so: no style is wrong then.
     """
 
-    percents: frozenset[str] = frozenset()
-    struck: frozenset[str] = frozenset()
-    known: frozenset[str] | None = None
+    percents: frozenset[Style] = frozenset()
+    struck: frozenset[Style] = frozenset()
+    known: frozenset[Style] | None = None
 
 
-def looks_of(source: IO[bytes]) -> Looks:
+def looks_of(source: IO[bytes]) -> Looks[str]:
     """Read one styles part."""
     reader = _StylesReader()
     parser = guarded_parser()
@@ -46,7 +48,7 @@ class _StylesReader:
         self._styles: list[tuple[str, str]] = []
         self._inside = ""
 
-    def looks(self) -> Looks:
+    def looks(self) -> Looks[str]:
         """What was read."""
         numbered = [(str(number), style) for number, style in enumerate(self._styles)]
         return Looks(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from ingestion.workbook.counted import (
 )
 from ingestion.workbook.package import EDITION_PROPERTY
 from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.styles import Looks
 
 STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
 _END, _FILE_PASS, _BOUND_SHEET, _SUP_BOOK = 0x0A, 0x2F, 0x85, 0x1AE
@@ -109,19 +110,21 @@ def _sheets(path: Path) -> tuple[NamedSheet, ...]:
         if book.biff_version != 80 or not book.nsheets:
             raise RefusedError("TEP-HONG", kich_thuoc="")
         codes = {index: book.format_map[style.format_key].format_str for index, style in enumerate(book.xf_list)}
-        percents = {index for index, code in codes.items() if shows_percent(code)}
-        struck = {index for index, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
+        looks = Looks(
+            frozenset(index for index, code in codes.items() if shows_percent(code)),
+            frozenset(index for index, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out),
+        )
         found = []
         for number in range(book.nsheets):
             sheet = book.sheet_by_index(number)
-            counted = _counted(sheet, percents, struck)
+            counted = _counted(sheet, looks)
             refuse_overfull(sheet.name, counted)
             found.append(NamedSheet(sheet.name, STATES.get(sheet.visibility, "hidden"), counted))
             book.unload_sheet(number)
         return tuple(found)
 
 
-def _counted(sheet: Any, percents: Set[int], struck: Set[int]) -> CountedSheet:
+def _counted(sheet: Any, looks: Looks[int]) -> CountedSheet:
     counted = CountedSheet(
         hidden_rows={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden},
         hidden_columns={column for column, info in sheet.colinfo_map.items() if info.hidden},
@@ -129,10 +132,10 @@ def _counted(sheet: Any, percents: Set[int], struck: Set[int]) -> CountedSheet:
     )
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
-            kind, text = _content(cell.ctype, cell.value, cell.xf_index in percents)
+            kind, text = _content(cell.ctype, cell.value, cell.xf_index in looks.percents)
             if text:
                 counted.keep(row + 1, column, kind, text)
-                if cell.xf_index in struck:
+                if cell.xf_index in looks.struck:
                     counted.struck.add((row + 1, column))
     return counted
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +23,7 @@ from ingestion.workbook.counted import (
 )
 from ingestion.workbook.package import edition_of, opened, part_of, relationships_of
 from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.styles import Looks
 
 MAIN = "xl/workbook.bin"
 STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
@@ -63,7 +63,8 @@ def _book(package: zipfile.ZipFile) -> CountedBook:
             if any(kind == _SUP_BOOK and body[0] in _DDE for kind, body in records(stream)):
                 raise RefusedError("TEP-LIEN_KET_DDE")
     strings = next((_strings(package, part) for kind, part in targets.values() if kind == "sharedStrings"), [])
-    looks = next((_looks(package, part) for kind, part in targets.values() if kind == "styles"), _Looks())
+    no_looks: Looks[int] = Looks()
+    looks = next((_looks(package, part) for kind, part in targets.values() if kind == "styles"), no_looks)
     sheets = []
     with part_of(package, main) as stream:
         bundles = [body for kind, body in records(stream) if kind == _BUNDLE_SHEET]
@@ -117,15 +118,7 @@ def _strings(package: zipfile.ZipFile, part: str) -> list[str]:
         return [wide_string(body, 1)[0] for kind, body in records(stream) if kind == _STRING_ITEM]
 
 
-@dataclass(frozen=True)
-class _Looks:
-    """The cell styles whose number format shows a percentage, and those whose font is struck through."""
-
-    percents: frozenset[int] = frozenset()
-    struck: frozenset[int] = frozenset()
-
-
-def _looks(package: zipfile.ZipFile, part: str) -> _Looks:
+def _looks(package: zipfile.ZipFile, part: str) -> Looks[int]:
     codes = dict.fromkeys(PERCENT_FORMATS, "0%")
     fonts: list[bool] = []
     styles: list[tuple[int, int]] = []
@@ -140,13 +133,13 @@ def _looks(package: zipfile.ZipFile, part: str) -> _Looks:
                 fonts.append(bool(body[2] & _STRUCK_FONT))
             elif kind == _STYLE and inside == _BEGIN_CELL_STYLES:
                 styles.append(struct.unpack_from("<HH", body, 2))
-    return _Looks(
+    return Looks(
         frozenset(index for index, (number, _) in enumerate(styles) if shows_percent(codes.get(number, ""))),
         frozenset(index for index, (_, font) in enumerate(styles) if font < len(fonts) and fonts[font]),
     )
 
 
-def _sheet(package: zipfile.ZipFile, part: str, strings: list[str], looks: _Looks) -> CountedSheet:
+def _sheet(package: zipfile.ZipFile, part: str, strings: list[str], looks: Looks[int]) -> CountedSheet:
     sheet, row = CountedSheet(), 0
     with part_of(package, part) as stream:
         for kind, body in records(stream):

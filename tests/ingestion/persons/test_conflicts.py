@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import duckdb
 import pytest
 
 from expectations import ledger
@@ -43,6 +44,15 @@ def test_S03_every_sender_is_asked_at_the_cell_and_told_where_the_other_stands(s
     assert "Thơm" not in said and "Thử" not in said and "1990" not in said
     assert file_of(report, "a.xlsx").outcome == "accepted_with_queries"
     assert len(season.rows("talents")) == 2, "both rows are in, and counted once by their number"
+
+
+def test_S03_a_row_of_a_parquet_file_has_no_cell_to_name(season: Season):
+    season.put("a.xlsx", of("SNV", "Sở Nội vụ"))
+    path, written = season.home.inbox(2025) / "recruitment_register_2025.parquet", season.home.root / "as.csv"
+    written.write_text(register(birth_date="1990-06-05"), encoding="utf-8")
+    duckdb.sql(f"COPY (SELECT * FROM read_csv('{written}', all_varchar=true)) TO '{path}'")
+    (found,) = asked(file_of(season.collect(), path.name))
+    assert (found.rule, found.cell) == ("RR-PERSON-CONFLICT", None) and found.row is not None
 
 
 @pytest.mark.parametrize(
