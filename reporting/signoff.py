@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reporting import fixed_bytes, numbers
 from reporting.narrative.blocks import Heading, Placeholder
@@ -19,7 +19,7 @@ from reporting.publication.marts import PRIVATE
 from reporting.tables.indicators import PROVISIONAL, verdict_text
 from reporting.tables.model import BODY, Column, Table, text
 from reporting.tables.model import Row as PrintedRow
-from reporting.totals import ALL, with_totals
+from reporting.totals import total_of, with_totals
 from reporting.warehouse import Report, Row, read_report
 from reporting.wording import say
 
@@ -151,6 +151,6 @@ def _exceptions(report: Report) -> Iterator[str]:
         yield f"{row['agency_name_vi']} không gửi báo cáo ({str(row['explanation']).rstrip('. ')})"
     if len(excused) > _MOST_REASONS:
         yield say("tt.ngoai_le.con", n=len(excused) - _MOST_REASONS)
-    total: Any = next((row for row in report.data_quality if row["rule_group"] == ALL), None)
+    total = total_of(report.data_quality, "rule_group")
     if total is not None and total["explained"]:
         yield say("tt.giai_trinh", n=numbers.in_sentence(total["explained"]))

@@ -38,6 +38,11 @@ def with_totals(report: Report) -> Report:
     )
 
 
+def total_of(rows: Rows, key: str) -> Row | None:
+    """The total row of a table, None where it has none."""
+    return next((row for row in rows if row[key] == ALL), None)
+
+
 def _with_first(rows: Rows, key: str, sums: tuple[str, ...]) -> Rows:
     """The rows below their total; what nobody told has no total either."""
     total: Row = {key: ALL, "label_vi": "Tổng số"} | {name: _sum([row[name] for row in rows]) for name in sums}

@@ -124,43 +124,42 @@ def _outside(one: Field) -> str:
 
 def _unique(contract: Contract) -> CompiledRule:
     """Every row of a key but the first one of its submission; a row whose required key cells are blank has no key."""
-    keys = ", ".join(f'"{name}"' for name in contract.primary_key)
-    required = [f'"{name}" IS NOT NULL' for name in contract.primary_key if contract.field(name).required]
-    known = f" WHERE {' AND '.join(required)}" if required else ""
-    template = (
-        "(submission_id, coalesce(sheet, ''), \"row\") IN (SELECT submission_id, coalesce(sheet, ''), \"row\" FROM ("
+    keys, keyed = _key_of(contract)
+    select = (
+        "SELECT submission_id, coalesce(sheet, ''), \"row\" FROM ("
         'SELECT submission_id, sheet, "row", row_number() OVER '
-        f'(PARTITION BY submission_id, {keys} ORDER BY sheet, "row") AS nth FROM $relation{known}) WHERE nth > 1)'
+        f'(PARTITION BY submission_id, {keys} ORDER BY sheet, "row") AS nth FROM {keyed}) WHERE nth > 1'
     )
-    return CompiledRule(
-        rule=f"{contract.code}-KEY-UNIQUE",
-        severity=contract.key_severity,
-        dataset=contract.name,
-        fields=contract.primary_key,
-        kind="UNIQUE",
-        template=template,
-        defects=("D079",),
-    )
+    return _key_rule(contract, "KEY-UNIQUE", "UNIQUE", select)
 
 
 def _conflict(contract: Contract) -> CompiledRule:
     """The first row of a key whose rows say different things: then none of them is known to be right (S02)."""
-    keys = ", ".join(f'"{name}"' for name in contract.primary_key)
+    keys, keyed = _key_of(contract)
     said = ", ".join(f'"{one.name}"' for one in contract.fields if one.name not in contract.primary_key)
-    known = " AND ".join(f'"{name}" IS NOT NULL' for name in contract.primary_key if contract.field(name).required)
-    template = (
-        "(submission_id, coalesce(sheet, ''), \"row\") IN ("
-        'SELECT submission_id, coalesce(arg_min(sheet, "row"), \'\'), min("row") FROM $relation '
-        f"WHERE {known} GROUP BY submission_id, {keys} "
-        f"HAVING count(*) > 1 AND min(hash({said})) <> max(hash({said})))"
+    select = (
+        f'SELECT submission_id, coalesce(arg_min(sheet, "row"), \'\'), min("row") FROM {keyed} '
+        f"GROUP BY submission_id, {keys} HAVING count(*) > 1 AND min(hash({said})) <> max(hash({said}))"
     )
+    return _key_rule(contract, "KEY-CONFLICT", "KEY-CONFLICT", select)
+
+
+def _key_of(contract: Contract) -> tuple[str, str]:
+    """SQL: the columns of the key, and the rows that have one: none of its required cells is blank."""
+    keys = ", ".join(f'"{name}"' for name in contract.primary_key)
+    required = [f'"{name}" IS NOT NULL' for name in contract.primary_key if contract.field(name).required]
+    return keys, f"$relation WHERE {' AND '.join(required)}" if required else "$relation"
+
+
+def _key_rule(contract: Contract, name: str, kind: str, select: str) -> CompiledRule:
+    """A rule about keys: ``select`` gives (submission_id, sheet or '', row) of the rows that break it."""
     return CompiledRule(
-        rule=f"{contract.code}-KEY-CONFLICT",
+        rule=f"{contract.code}-{name}",
         severity=contract.key_severity,
         dataset=contract.name,
         fields=contract.primary_key,
-        kind="KEY-CONFLICT",
-        template=template,
+        kind=kind,
+        template=f"(submission_id, coalesce(sheet, ''), \"row\") IN ({select})",
         defects=("D079",),
     )
 

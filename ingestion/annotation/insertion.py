@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection
-from contextlib import suppress
 from xml.sax.saxutils import escape, quoteattr
 
 from ingestion.workbook.refusal import RefusedError
@@ -19,11 +18,11 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 
 class _Found(Exception):
-    """No error: it ends the reading of a part."""
+    """No error: it ends the reading of a part at the start tag that was looked for."""
 
-    def __init__(self, at: int) -> None:
+    def __init__(self, at: int, attributes: dict[str, str]) -> None:
         super().__init__(at)
-        self.at = at
+        self.at, self.attributes = at, attributes
 
 
 def insert_in(part: bytes, parent: str, fragment: str, before: Collection[str] = ()) -> bytes:
@@ -38,24 +37,15 @@ def insert_in(part: bytes, parent: str, fragment: str, before: Collection[str] =
 
 def attribute_in(part: bytes, element: str, name: str) -> str | None:
     """The attribute (by its local name) of the first such element, or None when there is none."""
-    found: list[str] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if local_name(tag) == element:
-            found.extend(value for key, value in attributes.items() if local_name(key) == name)
-            raise _Found(parser.CurrentByteIndex)
-
-    parser = guarded_parser()
-    parser.StartElementHandler = start
-    with suppress(_Found):
-        feed(parser, io.BytesIO(part))
-    return found[0] if found else None
+    first = _first_tag(part, element)
+    attributes = first.attributes if first is not None else {}
+    return next((value for key, value in attributes.items() if local_name(key) == name), None)
 
 
 def with_attribute(part: bytes, element: str, name: str, value: str | None) -> bytes:
     """The part with an attribute of the first such element set, or taken away for None; as it was without one."""
-    at = _first_tag(part, element)
-    tag = _TAG.match(part, at) if at is not None else None
+    first = _first_tag(part, element)
+    tag = _TAG.match(part, first.at) if first is not None else None
     if tag is None:
         return part
     bare = re.sub(rb"\s+" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", tag[0])
@@ -74,19 +64,19 @@ def attribute(value: str) -> str:
     return quoteattr(value)
 
 
-def _first_tag(part: bytes, element: str) -> int | None:
-    """Where the first such element begins; the part is read no further than that."""
+def _first_tag(part: bytes, element: str) -> _Found | None:
+    """Where the first such element begins, and its attributes; the part is read no further than that."""
     parser = guarded_parser()
 
-    def start(tag: str, _attributes: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         if local_name(tag) == element:
-            raise _Found(parser.CurrentByteIndex)
+            raise _Found(parser.CurrentByteIndex, attributes)
 
     parser.StartElementHandler = start
     try:
         feed(parser, io.BytesIO(part))
     except _Found as found:
-        return found.at
+        return found
     return None
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from expectations.contracts.load import load
 from ingestion.registers.layout import Layout
-from ingestion.registers.old_fonts import ENCODINGS
-from ingestion.typing.legacy import to_unicode
+from ingestion.typing.legacy import ENCODINGS, to_unicode
 from ingestion.typing.text import fold
 
 NEAR = 60

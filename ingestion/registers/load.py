@@ -20,7 +20,7 @@ from ingestion.registers.layout import WORKBOOKS, Layout, choose, format_of, kno
 from ingestion.registers.old_fonts import Found
 from ingestion.registers.sheet import SheetRead, open_sheet
 from ingestion.registers.told import Register, Teller, say
-from ingestion.typing.codes import CodeList
+from ingestion.typing.codes import CodeList, own_words
 from ingestion.typing.text import fold
 
 if TYPE_CHECKING:
@@ -126,9 +126,12 @@ class Reader:
 
     def _own_texts(self, register: Register, layout: Layout) -> set[str]:
         """What our lists, the contract and the layout say: Unicode where it stands."""
-        labels = {label for one in self.lists.values() for label in one.labels.values()}
-        labels |= {one.label.vi for one in load(register.dataset).fields} | {"Có", "Không"}
-        return labels | {word for column in layout.columns.values() for word in column.map}
+        labels = {one.label.vi for one in load(register.dataset).fields}
+        return (
+            own_words(self.lists.values())
+            | labels
+            | {word for column in layout.columns.values() for word in column.map}
+        )
 
     def _letters(self, asked: list[words.Asked], opened: source.Source, letters: old_fonts.Letters) -> list[Found]:
         """Where text of old fonts stands. Raises Unreadable when the file is in no code that is certain."""

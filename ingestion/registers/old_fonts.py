@@ -13,13 +13,22 @@ from typing import Any
 
 import duckdb
 
-from ingestion.typing.legacy import BEYOND, UNICODE, WORD, Encoding, can_be, is_sign_word, is_telling_word, letters_of
+from ingestion.typing.legacy import (
+    BEYOND,
+    ENCODINGS,
+    UNICODE,
+    WORD,
+    Encoding,
+    can_be,
+    is_sign_word,
+    is_telling_word,
+    letters_of,
+)
 from ingestion.typing.syllables import is_syllable
 
 TABLE = "register_letters"
 LATIN = "[\u00a1-\u00ff]"
 """A letter or sign of Latin-1 beyond ASCII: all that a text of an old font has beside ASCII."""
-ENCODINGS: tuple[Encoding, ...] = ("TCVN3", "VNI")
 FIRST = 3
 """Rows that a finding about letters names."""
 _PRIVATE = 0xE000

@@ -55,6 +55,11 @@ class CodeList:
         return ""
 
 
+def own_words(lists: Iterable[CodeList]) -> set[str]:
+    """What our forms offer to choose from: the labels of these lists, and the two words of a boolean."""
+    return {label for one in lists for label in one.labels.values()} | {"Có", "Không"}
+
+
 def read_boolean(text: str) -> Typed:
     """Có / Không (any case, any normal form) or Excel's TRUE / FALSE. "x", "1", "-" say nothing certain: a reason."""
     tidy, _ = clean(text)

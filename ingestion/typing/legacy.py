@@ -15,6 +15,7 @@ from typing import Literal
 from ingestion.typing.syllables import has_vowel, is_syllable
 
 Encoding = Literal["TCVN3", "VNI"]
+ENCODINGS: tuple[Encoding, ...] = ("TCVN3", "VNI")
 UNICODE = "Unicode"
 
 _TCVN3 = dict(

@@ -12,6 +12,7 @@ from datetime import date
 
 from expectations.contracts.model import Contract
 from expectations.findings import Finding, Severity, by_weight
+from ingestion.typing.codes import own_words
 from ingestion.workbook.answered import Answer, answers_in
 from ingestion.workbook.cover import CoverReading, read_cover
 from ingestion.workbook.forms import FormReading, read_form
@@ -100,8 +101,7 @@ def _unclear(answer: Answer, speaker: Speaker) -> Finding:
 
 def _own_texts(forms: Iterable[Contract], reference: ReadingReference) -> set[str]:
     """Headers of the forms and labels of the lists, as our own form says them."""
-    labels = {label for one in reference.lists.values() for label in one.labels.values()}
-    return labels | {field.label.vi for form in forms for field in form.form_fields} | {"Có", "Không"}
+    return own_words(reference.lists.values()) | {field.label.vi for form in forms for field in form.form_fields}
 
 
 def _owed(sender: Sender, year: int | None, reference: ReadingReference) -> list[str]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from expectations.findings import Finding
-from ingestion.typing.legacy import UNICODE, Encoding, is_sign, is_telling, readings, to_unicode
+from ingestion.typing.legacy import ENCODINGS, UNICODE, Encoding, is_sign, is_telling, readings, to_unicode
 from ingestion.workbook.parsed import Cell, ParsedSheet, ParsedWorkbook, address
 from ingestion.workbook.said import Place, Speaker
 
-_OLD: tuple[Encoding, ...] = ("TCVN3", "VNI")
 NAMES: dict[str, str] = {"TCVN3": "TCVN3 (ABC)", "VNI": "VNI", UNICODE: "Unicode"}
 _OURS = frozenset([UNICODE])
 At = tuple[int, int]
@@ -87,14 +86,14 @@ def _chosen(
     sure = {
         at: name
         for at, possible in found.items()
-        for name in _OLD
+        for name in ENCODINGS
         if possible == {name} and is_telling(texts[at], name)
     }
     of_sheet = set(sure.values())
     chosen: dict[At, Encoding] = {}
     doubtful: dict[At, frozenset[str]] = {}
     for at, possible in found.items():
-        old = [name for name in _OLD if name in possible]
+        old = [name for name in ENCODINGS if name in possible]
         if not old:
             continue
         if sure.get(at) == old[0]:

@@ -1,7 +1,7 @@
 """What the styles part of an xlsx says of cells beside their content: in percent, struck through; and which exist.
 
-Runs in the jail. Lives here: style numbers, as `s` of a cell says them, and the shape of this for other formats. Does not live here: the cells (row_count.py),
-number formats themselves (counted.py).
+Runs in the jail. Lives here: style numbers, as `s` of a cell says them, and the shape of this for other formats. Does
+not live here: the cells (row_count.py), number formats themselves (counted.py).
 """
 
 from __future__ import annotations

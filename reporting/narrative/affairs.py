@@ -13,8 +13,8 @@ from typing import Any
 from reporting import numbers
 from reporting.disclosure import HIDDEN
 from reporting.narrative.blocks import Block, Paragraph, Placeholder
-from reporting.totals import ALL
-from reporting.warehouse import Report, Row, Rows
+from reporting.totals import ALL, total_of
+from reporting.warehouse import Report
 from reporting.wording import say
 
 _NAMED = ("can_tro", "tru_dap")
@@ -23,7 +23,7 @@ _NAMED = ("can_tro", "tru_dap")
 
 def nominations(report: Report) -> str:
     """nv.tien_cu, empty where nobody answered form B08."""
-    total = _total(report.nominations, "nomination_source")
+    total = total_of(report.nominations, "nomination_source")
     own = next((row for row in report.nominations if row["nomination_source"] == "tu_tien_cu"), None)
     if total is None or own is None or total["proposed"] is None:
         return ""
@@ -37,7 +37,7 @@ def nominations(report: Report) -> str:
 
 def commendations(report: Report) -> str:
     """nv.khen, empty where nobody answered form B09."""
-    total = _total(report.commendations, "commendation_kind")
+    total = total_of(report.commendations, "commendation_kind")
     if total is None or total["persons"] is None:
         return ""
     if total["persons"] == 0 and not total["collectives"]:
@@ -48,7 +48,7 @@ def commendations(report: Report) -> str:
 
 def violations(report: Report) -> str:
     """nv.vi_pham, empty where nobody answered form B09b."""
-    total = _total(report.violations, "behaviour_code")
+    total = total_of(report.violations, "behaviour_code")
     if total is None or total["received"] is None:
         return ""
     if total["received"] == 0:
@@ -97,10 +97,6 @@ def urging(report: Report) -> list[Block]:
     missing = "; ".join(say(f"don_doc.thieu.{name}") for name in ("n_vb", "n_tb", "n_kt") if facts[name] is None)
     blocks: list[Block] = [Paragraph(" ".join(said))] if said else []
     return [*blocks, Placeholder(say("soan_thao.don_doc", ds=missing))]
-
-
-def _total(rows: Rows, key: str) -> Row | None:
-    return next((row for row in rows if row[key] == ALL), None)
 
 
 def _whole_or_parts(key: str, facts: dict[str, Any], parts: tuple[tuple[str, ...], ...]) -> str:

@@ -10,7 +10,7 @@ from reporting.disclosure import HIDDEN
 from reporting.narrative.blocks import Block, Heading, Paragraph, Placeholder, lowered
 from reporting.narrative.results import silent_groups
 from reporting.narrative.steering import PLACE
-from reporting.totals import ALL
+from reporting.totals import total_of
 from reporting.warehouse import AS_REPORTED, Report, Row
 from reporting.wording import annexes, say
 
@@ -92,7 +92,7 @@ def _shortcomings(report: Report) -> Iterator[str]:
 
 
 def _quality(report: Report) -> str:
-    total = next((row for row in report.data_quality if row["rule_group"] == ALL), None)
+    total = total_of(report.data_quality, "rule_group")
     if total is None or not total["rows_checked"]:
         return say("cl.khong")
     rows = total["rows_checked"]

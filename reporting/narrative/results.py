@@ -15,7 +15,7 @@ from reporting.narrative.blocks import LETTERS, Block, Heading, Paragraph, Place
 from reporting.narrative.indicator import LETTER_OF, ideas
 from reporting.narrative.steering import closed_on
 from reporting.tables import indicators as indicator_tables
-from reporting.totals import ALL
+from reporting.totals import total_of
 from reporting.warehouse import Report, Row
 from reporting.wording import say
 
@@ -106,7 +106,7 @@ def _unit_of(row: Row) -> str:
 
 
 def _trainings(report: Report) -> str:
-    total = next((row for row in report.trainings if row["training_field"] == ALL), None)
+    total = total_of(report.trainings, "training_field")
     if total is None or HIDDEN in total.values():
         return ""
     return say(

@@ -28,11 +28,8 @@ def nominations(report: Report) -> Table:
 
 def commendations(report: Report) -> Table:
     """IX.b: by kind of commendation, collectives and persons."""
-    rows = []
-    for row in report.commendations:
-        cells = {"label": model.text(row["label_vi"])}
-        cells |= {name: model.count(row[name]) for name in ("collectives", "persons")}
-        rows.append(Row(cells, TOTAL if row["commendation_kind"] == ALL else BODY))
+    rows = [_labelled(row, "commendation_kind", {name: model.count(row[name]) for name in ("collectives", "persons")})
+            for row in report.commendations]  # fmt: skip
     return _noted(report, model.table("IX", "commendations", rows, nam=report.year), "B09")
 
 
@@ -44,11 +41,9 @@ def violations(report: Report) -> Table:
 
 def communications(report: Report) -> Table:
     """IX.d: by channel, news items, columns and model cases."""
-    rows = []
-    for row in report.communications:
-        cells = {"label": model.text(row["label_vi"])}
-        cells |= {name: model.count(row[name]) for name in ("news_items", "columns_count", "model_cases")}
-        rows.append(Row(cells, TOTAL if row["channel"] == ALL else BODY))
+    counts = ("news_items", "columns_count", "model_cases")
+    rows = [_labelled(row, "channel", {name: model.count(row[name]) for name in counts})
+            for row in report.communications]  # fmt: skip
     return _noted(report, model.table("IX", "communications", rows, nam=report.year), "B11")
 
 
@@ -66,9 +61,12 @@ def networks(report: Report) -> Table:
 def _counted(row: ModelRow, key: str, margin: str, *parts: str) -> Row:
     """A row of a margin and its parts: where there is somebody, no part of them is a result (0), not an absence (-)."""
     zero = "0" if row[margin] is HIDDEN or row[margin] else numbers.NOTHING
-    cells: dict[str, Cell] = {"label": model.text(row["label_vi"]), margin: model.count(row[margin])}
-    cells |= {name: model.count(row[name], zero) for name in parts}
-    return Row(cells, TOTAL if row[key] == ALL else BODY)
+    counts = {margin: model.count(row[margin])} | {name: model.count(row[name], zero) for name in parts}
+    return _labelled(row, key, counts)
+
+
+def _labelled(row: ModelRow, key: str, counts: dict[str, Cell]) -> Row:
+    return Row({"label": model.text(row["label_vi"]), **counts}, TOTAL if row[key] == ALL else BODY)
 
 
 def _noted(report: Report, table: Table, *forms: str) -> Table:

@@ -1,5 +1,5 @@
 -- How complete the year is form by form (definitions 3, F3): who told something, who said there was nothing, who owes an
--- answer. A form sent only "if any" is owed no longer once the workbook has come without it.
+-- answer.
 with forms as (
 
     select forms.*
@@ -14,8 +14,6 @@ select
     cast(count(*) as bigint) as agencies_owed,
     cast(count(*) filter (where state = 'filled') as bigint) as agencies_filled,
     cast(count(*) filter (where state = 'nil') as bigint) as agencies_nil,
-    cast(
-        count(*) filter (where state = 'not_received' or (state = 'missing' and frequency <> 'yearly_if_any')) as bigint
-    ) as agencies_silent
+    cast(count(*) filter (where {{ owes_an_answer('forms') }}) as bigint) as agencies_silent
 from forms
 group by form
