@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from ingestion.annotation.insertion import insert_in, text_of
-from ingestion.workbook.row_count import position
+from ingestion.workbook.references import position
 from ingestion.workbook.xml_stream import elements
 
 AUTHOR = "Sở Nội vụ – kiểm tra số liệu"

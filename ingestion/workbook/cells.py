@@ -18,7 +18,8 @@ from ingestion.workbook.ods import read_ods
 from ingestion.workbook.package import Package, open_package
 from ingestion.workbook.parsed import Cell, ParsedSheet, address, to_json
 from ingestion.workbook.refusal import RefusedError
-from ingestion.workbook.row_count import count, shared_strings
+from ingestion.workbook.row_count import count
+from ingestion.workbook.shared_strings import shared_strings
 from ingestion.workbook.styles import Looks, looks_of
 from ingestion.workbook.xls import read_xls
 from ingestion.workbook.xlsb import read_xlsb

@@ -6,22 +6,17 @@ the box around the content. Does not live here: what styles mean (styles.py), wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from typing import IO
 
 from ingestion.workbook.blank_cells import ContentOnly
-from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW, CountedSheet
+from ingestion.workbook.counted import LAST_COLUMN, CountedSheet
 from ingestion.workbook.parsed import address
+from ingestion.workbook.references import damaged, position, whole
 from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.shared_strings import unescaped
 from ingestion.workbook.styles import Looks
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
-
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_DIGITS = "0123456789"
-_COLUMNS: dict[str, int] = {}
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
 
 _CELL_SAYS = frozenset(("r", "s", "t", "cm", "vm", "ph"))
 _ROW_SAYS = frozenset(
@@ -29,80 +24,6 @@ _ROW_SAYS = frozenset(
      "thickBot", "ph")
 )  # fmt: skip
 _KINDS = {"b": "b", "e": "e", "n": "n", "d": "d", "s": "s", "str": "s", "inlineStr": "s"}
-
-
-def position(reference: str) -> tuple[int, int]:
-    """(1-based row, 0-based column) of an A1 reference. RefusedError TEP-HONG when it is outside a worksheet.
-
-    Letters that were read before are remembered: there is one reference a cell, and few columns.
-    """
-    letters = reference.rstrip(_DIGITS)
-    known = _COLUMNS.get(letters)
-    digits = reference[len(letters) :]
-    if known is not None and 0 < len(digits) < 7 and digits[0] != "0":
-        return int(digits), known
-    row, column = _position(reference)
-    if len(_COLUMNS) < LAST_COLUMN:
-        _COLUMNS[letters] = column
-    return row, column
-
-
-def _position(reference: str) -> tuple[int, int]:
-    found = _REFERENCE.fullmatch(reference)
-    if found is None:
-        raise RefusedError("TEP-HONG", kich_thuoc="")
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(found[2])
-    if not 1 <= row <= LAST_ROW or column > LAST_COLUMN:
-        raise RefusedError("TEP-HONG", kich_thuoc="")
-    return row, column - 1
-
-
-def unescaped(text: str) -> str:
-    """Text with OOXML's _xHHHH_ escapes resolved."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def shared_strings(source: IO[bytes]) -> dict[str, str]:
-    """The strings by their number as cells write it ("0", "1", …); runs of rich text are joined, phonetic hints left
-    out.
-
-    RefusedError when it holds fewer strings than it says: cells speak of them by number, and one lost shifts the rest.
-    """
-    strings: list[str] = []
-    promised = 0
-    pieces: list[str] = []
-    inside = {"t": False, "rPh": False}
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal promised
-        local = local_name(name)
-        if local == "si":
-            pieces.clear()
-        elif local == "sst":
-            promised = _whole(attributes.get("uniqueCount", "0"))
-        elif local in inside:
-            inside[local] = True
-
-    def end(name: str) -> None:
-        local = local_name(name)
-        if local == "si":
-            strings.append(unescaped("".join(pieces)))
-        elif local in inside:
-            inside[local] = False
-
-    def text(piece: str) -> None:
-        if inside["t"] and not inside["rPh"]:
-            pieces.append(piece)
-
-    parser = guarded_parser()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    feed(parser, source)
-    if len(strings) < promised:
-        raise RefusedError("TEP-HONG", kich_thuoc="")
-    return {str(number): string for number, string in enumerate(strings)}
 
 
 def count(source: IO[bytes], strings: Mapping[str, str], looks: Looks[str] = Looks()) -> CountedSheet:
@@ -148,6 +69,7 @@ class _SheetReader:
         self._type = "n"
         self._has_formula = self._has_value = self._in_phonetic = False
         self._pieces: list[str] = []
+        self._own_prefix: str | None = None
         self._handler_of: dict[str, Callable[[dict[str, str]], None] | None] = {}
         self._handlers: dict[str, Callable[[dict[str, str]], None]] = {
             "c": self._start_cell,
@@ -170,7 +92,7 @@ class _SheetReader:
         known = self._looks.known
         strange = known is not None and any(style is not None and style.decode() not in known for style in styles)
         if strange or (styles and not self._addressed.get("c", True)):
-            raise _damaged()
+            raise damaged()
 
     def keep_cell(self) -> None:
         """Keep the cell that was being read, if it has content."""
@@ -189,7 +111,7 @@ class _SheetReader:
         if text or kind == "f":
             place = self._position()
             if place <= self._kept or (self._row_says is not None and place[0] != self._row_says):
-                raise _damaged()
+                raise damaged()
             self._kept = place
             self.sheet.keep(*place, kind, text)
             if self._style in self._looks.struck:
@@ -201,9 +123,18 @@ class _SheetReader:
         try:
             handle = self._handler_of[name]
         except KeyError:
-            handle = self._handler_of[name] = self._handlers.get(local_name(name))
+            handle = self._handler_of[name] = self._handler(name)
         if handle is not None:
             handle(attributes)
+
+    def _handler(self, name: str) -> Callable[[dict[str, str]], None] | None:
+        """Only elements of the worksheet's own vocabulary: Excel moves lists on another sheet into an extension, and
+        what stands there as `xm:f` is no formula of a cell.
+        """
+        prefix, _, local = name.rpartition(":")
+        if self._own_prefix is None:
+            self._own_prefix = prefix
+        return self._handlers.get(local) if prefix == self._own_prefix else None
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if self._has_value or self._has_formula:
@@ -218,7 +149,7 @@ class _SheetReader:
         self._style = attributes.get("s", "0")
         known = self._looks.known
         if self._type not in _KINDS or (known is not None and self._style not in known):
-            raise _damaged()
+            raise damaged()
 
     def _says(self, element: str, attributes: dict[str, str], known: frozenset[str]) -> None:
         """Only what the format knows, or what another namespace adds; all elements of a kind say `r`, or none does.
@@ -229,9 +160,9 @@ class _SheetReader:
         if said in self._said:
             return
         if not attributes.keys() <= known and any(name not in known and ":" not in name for name in attributes):
-            raise _damaged()
+            raise damaged()
         if self._addressed.setdefault(element, "r" in attributes) != ("r" in attributes):
-            raise _damaged()
+            raise damaged()
         self._said.add(said)
 
     def _position(self) -> tuple[int, int]:
@@ -240,7 +171,7 @@ class _SheetReader:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.keep_cell()
         self._says("row", attributes, _ROW_SAYS)
-        row = _whole(attributes["r"]) if "r" in attributes else self._position()[0] + 1
+        row = whole(attributes["r"]) if "r" in attributes else self._position()[0] + 1
         self._row_says = row if "r" in attributes else None
         self._reference, self._place = None, (row, -1)
         if attributes.get("hidden") in ("1", "true"):
@@ -272,7 +203,7 @@ class _SheetReader:
 
     def _start_column(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in ("1", "true"):
-            first, last = _whole(attributes.get("min", "1")), _whole(attributes.get("max", "1"))
+            first, last = whole(attributes.get("min", "1")), whole(attributes.get("max", "1"))
             self.sheet.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
 
     def _start_merge(self, attributes: dict[str, str]) -> None:
@@ -284,17 +215,7 @@ class _SheetReader:
     def _shared(self, index: str) -> str:
         text = self._strings.get(index)
         if text is None:
-            text = self._strings.get(str(_whole(index.strip())))
+            text = self._strings.get(str(whole(index.strip())))
         if text is None:
-            raise RefusedError("TEP-HONG", kich_thuoc="")
+            raise damaged()
         return text
-
-
-def _damaged() -> RefusedError:
-    return RefusedError("TEP-HONG", kich_thuoc="")
-
-
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 9:
-        raise RefusedError("TEP-HONG", kich_thuoc="")
-    return int(text)

@@ -60,9 +60,9 @@ class _StylesReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         local = local_name(name)
-        if local in ("fonts", "cellXfs"):
+        if local in ("numFmts", "fonts", "cellXfs"):
             self._inside = local
-        elif local == "numFmt":
+        elif local == "numFmt" and self._inside == "numFmts":
             self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif local == "font" and self._inside == "fonts":
             self._fonts += 1

@@ -1,0 +1,59 @@
+"""The strings part of an xlsx: what cells of type s speak of by number.
+
+Runs in the jail. Lives here: the strings. Does not live here: the cells (row_count.py).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import IO
+
+from ingestion.workbook.references import damaged, whole
+from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """Text with OOXML's _xHHHH_ escapes resolved."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def shared_strings(source: IO[bytes]) -> dict[str, str]:
+    """The strings by their number as cells write it ("0", "1", …); runs of rich text are joined, phonetic hints left
+    out.
+
+    RefusedError when it holds fewer strings than it says: cells speak of them by number, and one lost shifts the rest.
+    """
+    strings: list[str] = []
+    promised = 0
+    pieces: list[str] = []
+    inside = {"t": False, "rPh": False}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal promised
+        local = local_name(name)
+        if local == "si":
+            pieces.clear()
+        elif local == "sst":
+            promised = whole(attributes.get("uniqueCount", "0"))
+        elif local in inside:
+            inside[local] = True
+
+    def end(name: str) -> None:
+        local = local_name(name)
+        if local == "si":
+            strings.append(unescaped("".join(pieces)))
+        elif local in inside:
+            inside[local] = False
+
+    def text(piece: str) -> None:
+        if inside["t"] and not inside["rPh"]:
+            pieces.append(piece)
+
+    parser = guarded_parser()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    feed(parser, source)
+    if len(strings) < promised:
+        raise damaged()
+    return {str(number): string for number, string in enumerate(strings)}
