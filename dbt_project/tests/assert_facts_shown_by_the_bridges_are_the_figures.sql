@@ -1,4 +1,4 @@
--- An analyst who maps the register's rows with the bridges gets another number than the figure of that body and structure.
+-- An analyst who maps the register's rows with the bridges gets another number than the figure of that body.
 -- The latest decision of a person in the year is the one that counts.
 with latest as (
 

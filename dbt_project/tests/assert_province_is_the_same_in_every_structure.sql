@@ -1,6 +1,6 @@
 -- The province's counts change with the organisation they are shown in: a view has moved, lost or doubled an event.
--- Only agencies may differ between organisations. What counts persons stands in every structure that the build offers, what
--- counts agencies by a roster (definitions R8, F4) and the supplementary counts as reported and at the year's end.
+-- Only agencies may differ between organisations. What counts persons stands in every structure that the build offers,
+-- what counts agencies by a roster (definitions R8, F4) and the supplementary counts as reported and at the year's end.
 with offered as (
 
     select count(*) + 1 as structures_count from {{ ref('int_build__structures') }}

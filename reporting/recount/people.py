@@ -177,7 +177,7 @@ class People:
         registry = self.evidence.registry
         while body in registry.bodies and registry.bodies[body]["valid_from"] > on.isoformat():
             begun = date.fromisoformat(registry.bodies[body]["valid_from"])
-            before = [old for old, new, _ in self.assignments.get(key, ()) if new == body]
+            before = sorted({old for old, new, _ in self.assignments.get(key, ()) if new == body})
             before = before or registry.before(body, begun)
             if len(before) != 1:
                 break

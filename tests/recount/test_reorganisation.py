@@ -230,3 +230,22 @@ def test_a_commune_of_two_districts_binds_them(world: Any) -> None:
     counts = world.recount(2025, AFTER)
     assert counts.nonzero("CT02", 2025, "2025-06-30") == {"LS": (0, 2), "H178+H183+H184": (0, 2)}
     assert counts.nonzero("CT02", 2025, "2025-07-01") == {"LS": (0, 2), "H178#chua_phan_bo": (0, 1), "05977": (0, 1)}
+
+
+def test_an_anniversary_stands_at_the_body_of_its_day(world: Any, agencies: Any) -> None:
+    """CT04: T's fifth anniversary (01/03/2029) fell before the merger of 01/07/2029, U's (01/09/2029) after it."""
+    world.overlay["agencies"] = agencies("""
+        CQ01 department 2010-01-01 2029-07-01
+        CQ02 department 2010-01-01 2029-07-01
+        CQ03 department 2029-07-01
+    """)
+    world.overlay["agency_successions"] = (
+        "predecessor_code,successor_code,effective_on,kind,legal_act,verified,note\n"
+        "CQ01,CQ03,2029-07-01,hop_nhat,,yes,\nCQ02,CQ03,2029-07-01,hop_nhat,,yes,\n"
+    )
+    _talent(world, "T", "CQ01", "2024-03-01", 2024)
+    _talent(world, "U", "CQ02", "2024-09-01", 2024)
+    counts = world.recount(2029, "2030-01-31T12:00:00+07:00")
+    assert counts.nonzero("CT04", 2029) == {"LS": (2, 2), "CQ01": (1, 1), "CQ03": (1, 1)}
+    assert counts.nonzero("CT04", 2029, "2029-06-30") == {"LS": (2, 2), "CQ01+CQ02": (2, 2)}
+    assert counts.nonzero("CT04", 2029, "2029-12-31") == {"LS": (2, 2), "CQ03": (2, 2)}

@@ -1,5 +1,6 @@
--- From the body of an event to the row in which it stands in another structure: join a fact on its body and its year,
--- choose structure_on. Persons whom a decision assigned stand in brg_person_structures, which goes first (definitions R3).
+-- From the body of an event to the row in which it stands in another structure: join a fact on its body and its
+-- year, choose structure_on. Persons whom a decision assigned stand in brg_person_structures, which goes first
+-- (definitions R3).
 with places as (
 
     select * from {{ ref('int_agencies__places') }}

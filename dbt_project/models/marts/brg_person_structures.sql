@@ -1,5 +1,6 @@
--- Persons for whom a decision of assignment decides in which row they stand, from each body they stood at: where a person has
--- a row here, it goes before brg_agency_structures. Only structures of the day of a decision or later are different.
+-- Persons for whom a decision of assignment decides in which row they stand, from each body they stood at: where a
+-- person has a row here, it goes before brg_agency_structures. Only structures of the day of a decision or later are
+-- different.
 with carried as (
 
     select * from {{ ref('int_people__carried') }}

@@ -1,6 +1,6 @@
--- Each body as it is shown in the organisation of a given day (definitions R4, R5): forward along single successions;
--- where a body ended in several, the row "chưa phân bổ"; without a successor, the body itself (body_code). A body that is
--- yet to come is shown in the group of its predecessors that existed then.
+-- Each body as it is shown in the organisation of a given day (definitions R4, R5): forward along single
+-- successions; where a body ended in several, the row "chưa phân bổ"; without a successor, the body itself
+-- (body_code). A body that is yet to come is shown in the group of its predecessors that existed then.
 with recursive structures as (
 
     select * from {{ ref('int_build__structures') }}

@@ -1,6 +1,7 @@
--- Whose rows exist in each structure of a year: the bodies that report on its day, the province; with how many of those that
--- owe, and of those that miss, the list of talents (B03) stand in a row, and the recruits assumed for them. A stock is
--- reported by the bodies of the year's end; whose rows of CT02 exist as reported is in int_agencies__rosters.
+-- Whose rows exist in each structure of a year: the bodies that report on its day, the province; with how many of
+-- those that owe, and of those that miss, the list of talents (B03) stand in a row, and the recruits assumed for
+-- them. A stock is reported by the bodies of the year's end; whose rows of CT02 exist as reported is in
+-- int_agencies__rosters.
 with years as (
 
     select * from {{ ref('int_build__years') }}

@@ -1,7 +1,7 @@
--- In which row what belongs to a body stands when a year is shown in a structure. In the organisation of the year's end
--- or of a later day: the body that followed, in the nearest one that reports. In an earlier one: the group of all bodies
--- that the reorganisations up to the year's end connect, for what came after them cannot be told apart (definitions R4,
--- R5); is_group says so.
+-- In which row what belongs to a body stands when a year is shown in a structure. In the organisation of the year's
+-- end or of a later day: the body that followed, in the nearest one that reports. In an earlier one: the group of
+-- all bodies that the reorganisations up to the year's end connect, for what came after them cannot be told apart
+-- (definitions R4, R5); is_group says so.
 with years as (
 
     select * from {{ ref('int_build__years') }}

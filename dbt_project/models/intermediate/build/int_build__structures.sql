@@ -1,5 +1,5 @@
--- The organisations in which every figure of this build can be read, each by its day: the first and the last day of every
--- year, and of each reorganisation the day before and the day itself. In between nothing is reorganised.
+-- The organisations in which every figure of this build can be read, each by its day: the first and the last day of
+-- every year, and of each reorganisation the day before and the day itself. In between nothing is reorganised.
 with years as (
 
     select * from {{ ref('int_build__years') }}

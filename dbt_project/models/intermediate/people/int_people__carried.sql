@@ -1,6 +1,6 @@
--- The body that a person's assignments lead to, from each body the person stood at, by each day that is asked: along the
--- registry where one body followed, by the decision where there is one (definitions R3). Only persons with a decision, and
--- only where one leads somewhere; everybody else follows the registry.
+-- The body that a person's assignments lead to, from each body the person stood at, by each day that is asked: along
+-- the registry where one body followed, by the decision where there is one (definitions R3). Only persons with a
+-- decision, and only where one leads somewhere; everybody else follows the registry.
 with recursive assignments as (
 
     select * from {{ ref('int_people__assignments') }}

@@ -1,5 +1,5 @@
--- The tallies of recruits in every structure: the body of each event's own day, and the organisation of each day that the
--- build offers. `answering_code`: the body that owes the year's list of talents for them.
+-- The tallies of recruits in every structure: the body of each event's own day, and the organisation of each day
+-- that the build offers. `answering_code`: the body that owes the year's list of talents for them.
 with years as (
 
     select * from {{ ref('int_build__years') }}

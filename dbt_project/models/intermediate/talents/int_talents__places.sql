@@ -1,6 +1,6 @@
--- In which row a listed person stands who is counted on a day, in every structure: as reported, the body that answered for
--- the person on that day (the cut-off of a stock, the anniversary of CT04); in a later one where the person was carried to
--- by then; in an earlier one where that body belongs (definitions R3 to R5).
+-- In which row a listed person stands who is counted on a day, in every structure: as reported, the body that
+-- answered for the person on that day (the cut-off of a stock, the anniversary of CT04); in a later one where the
+-- person was carried to by then; in an earlier one where that body belongs (definitions R3 to R5).
 with structures as (
 
     select * from {{ ref('int_build__structures') }}
@@ -36,8 +36,10 @@ slices as (
 
     select
         days.on_day,
-        coalesce(max(structures.structure_day) filter (where structures.structure_day <= days.on_day), min(structures.structure_day))
-            as slice_day
+        coalesce(
+            max(case when structures.structure_day <= days.on_day then structures.structure_day end),
+            min(structures.structure_day)
+        ) as slice_day
     from (select distinct on_day from days) as days
     cross join structures
     group by days.on_day
