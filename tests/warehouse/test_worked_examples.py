@@ -9,8 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 
+from expectations.render import mart_dictionary
 from tests.warehouse.metricflow import query
 from tests.warehouse.warehouse_tables import agency, figures, obligations, recruit, table, talent
 
@@ -315,3 +317,15 @@ def test_the_semantic_layer_says_what_the_mart_says(marts: Any) -> None:
         f"join marts.dim_agencies using (agency_code) where agency_code <> 'LS' and {shown} and indicator_code = 'CT02'"
     )
     assert found == {(code, year): n / of for code, year, n, of in counted} and found
+
+
+def test_the_questions_of_the_dictionary_are_answered_by_the_marts_as_they_are(marts: Any) -> None:
+    """An analyst's afternoon: the queries that data-dictionary.html begins with run on marts.duckdb unchanged."""
+    answers = {}
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{marts.next / 'warehouse.duckdb'}' as marts (read_only)")
+        for question in mart_dictionary.questions():
+            answers[question.text.en] = connection.execute(question.sql).fetchall()
+    by_year, merged, rows = answers.values()
+    assert next(row[1:3] for row in by_year if row[0] == 2025) == (2, 22)  # worked-examples 2
+    assert {len(row) for row in merged} <= {8} and rows
