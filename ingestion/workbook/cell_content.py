@@ -36,7 +36,7 @@ def content_of(
     if text is None or (text == "" and kind != "str" and has_formula):
         return ("f", "") if has_formula else None
     said = KINDS[kind]
-    if kind == "s":
+    if kind == "s" and text:
         text = strings[text] if text in strings else _shared(text, strings)
     elif said == "s":
         text = unescaped(text)

@@ -12,7 +12,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from ingestion.workbook.counted import CountedBook, NamedSheet, refuse_overfull
+from ingestion.workbook.counted import CountedBook, CountedSheet, NamedSheet, refuse_overfull
+from ingestion.workbook.error_values import readable
 from ingestion.workbook.formats import format_of
 from ingestion.workbook.ods import read_ods
 from ingestion.workbook.package import Package, open_package
@@ -72,7 +73,7 @@ def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, list[list
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
+        with readable(path, sheets) as stream, CalamineWorkbook.from_filelike(stream) as workbook:
             return {
                 sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in sheets
             }
@@ -117,9 +118,19 @@ def _refuse_other_places(sheet: NamedSheet, values: list[list[Any]]) -> None:
     places = {(row, column) for row, line in enumerate(values, 1) for column, value in enumerate(line) if value != ""}
     counted = sheet.counted.cells
     if places != counted.keys():
+        _leave_out_spaces(sheet.counted, places)
         unread = {place for place, (kind, _) in counted.items() if kind in "ef"}
         if other := (places ^ counted.keys()) - unread:
             raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*min(other)))
+
+
+def _leave_out_spaces(counted: CountedSheet, places: set[tuple[int, int]]) -> None:
+    """A text of nothing but blanks without xml:space="preserve" (docx4j, Crystal Reports) is nothing to calamine."""
+    for place in counted.cells.keys() - places:
+        kind, text = counted.cells[place]
+        if kind == "s" and not text.translate(LINE_ENDS):
+            del counted.cells[place]
+            counted.struck.discard(place)
 
 
 def _cell(value: Any) -> Cell:
