@@ -1,27 +1,33 @@
 """The dbt project without dbt: what dbt compiled, run straight in DuckDB, in seconds where a build takes a minute.
 
-Lives here: reading models, data tests and unit tests from dbt's own manifest, and running them in an in-memory
-database. Does not live here: rows (`season.py`), the proof that it says what dbt says (`test_compiled.py`).
+Lives here: reading models and data tests from dbt's own manifest, unit tests from their files, and running them in
+an in-memory database. Does not live here: rows (`season.py`), the proof that it says what dbt says (`test_compiled.py`).
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 from expectations.reference import load
 from tests.warehouse.season import PARAMETERS, PERSON_LINKS, PROJECT, PROVINCE_STEPS, YEARS, Season
 
 ACCEPTED = re.compile(r"read_parquet\('[^']*/(\w+)/\*/data\.parquet'[^)]*\)")
 BUILD = re.compile(r"read_parquet\('[^']*/(\w+)\.parquet'\)")
+UNIT_TESTS = "_unit_tests_*.yml"
 DATABASE = re.compile(r'"warehouse"\.')
 
 
@@ -111,7 +117,7 @@ def project(season: Season, cache: Path) -> Project:
         for old in cache.glob("*.json"):
             old.unlink(missing_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_text(json.dumps({key: whole[key] for key in ("nodes", "unit_tests")}), encoding="utf-8")
+        draft.write_text(json.dumps({"nodes": whole["nodes"]}), encoding="utf-8")
         draft.rename(path)
     return from_manifest(json.loads(path.read_text(encoding="utf-8")))
 
@@ -126,8 +132,21 @@ def from_manifest(manifest: dict[str, Any]) -> Project:
         if node["resource_type"] == "test"
     }
     found = {_name(key): _model(models[key], models) for key in _in_order(models)}
-    units = {test["name"]: _unit_test(test) for test in manifest["unit_tests"].values()}
-    return Project(found, tests, units)
+    return Project(found, tests, {test.name: test for test in unit_tests()})
+
+
+def unit_tests() -> list[UnitTest]:
+    """Read the unit tests as they are written, so that a new row asks for no new compilation."""
+    return [
+        UnitTest(
+            test["name"],
+            test["model"],
+            {re.findall(r"'(\w+)'", one["input"])[0]: _rows(one) for one in test["given"]},
+            _rows(test["expect"]),
+        )
+        for path in sorted((PROJECT / "models").rglob(UNIT_TESTS))
+        for test in yaml.safe_load(path.read_text(encoding="utf-8"))["unit_tests"]
+    ]
 
 
 class Warehouse:
@@ -167,6 +186,15 @@ class Warehouse:
         """Make the tables of these models (all), with other SQL for some."""
         for name in self.project.models if names is None else names:
             self.con.execute(self.project.models[name].create((instead or {}).get(name)))
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Take back whatever is made inside."""
+        self.con.execute("begin")
+        try:
+            yield
+        finally:
+            self.con.execute("rollback")
 
     def differs_from(self, built: Path) -> list[str]:
         """Return the models whose columns, types or rows are not those of a warehouse that dbt built."""
@@ -211,7 +239,8 @@ def _fingerprint() -> str:
     from dbt.version import __version__ as version
 
     digest = hashlib.sha256(version.encode())
-    for path in sorted(p for p in PROJECT.rglob("*") if p.suffix in (".sql", ".yml") and "target" not in p.parts):
+    files = [path for path in PROJECT.rglob("*") if path.suffix in (".sql", ".yml") and "target" not in path.parts]
+    for path in sorted(path for path in files if not path.match(UNIT_TESTS)):
         digest.update(path.relative_to(PROJECT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:32]
 
@@ -252,6 +281,9 @@ def _in_order(models: dict[str, Any]) -> list[str]:
     return list(order)
 
 
-def _unit_test(test: dict[str, Any]) -> UnitTest:
-    given = {re.findall(r"'(\w+)'", one["input"])[0]: (one["format"], one["rows"]) for one in test["given"]}
-    return UnitTest(test["name"], test["model"], given, (test["expect"]["format"], test["expect"]["rows"]))
+def _rows(one: dict[str, Any]) -> tuple[str, Any]:
+    """Return the format and the rows; of csv as dbt reads it: empty is NULL, the rest is text."""
+    form = one.get("format", "dict")
+    if form != "csv":
+        return form, one["rows"]
+    return form, [{k: v or None for k, v in row.items()} for row in csv.DictReader(io.StringIO(one["rows"]))]
