@@ -1,7 +1,7 @@
 """The dbt project without dbt: what dbt compiled, run straight in DuckDB, in seconds where a build takes a minute.
 
 Lives here: reading models and data tests from dbt's own manifest, unit tests from their files, and running them in
-an in-memory database. Does not live here: rows (`season.py`), the proof that it says what dbt says (`test_compiled.py`).
+an in-memory database. Does not live here: rows (`season.py`), the proof that it is what dbt says (`test_compiled.py`).
 """
 
 from __future__ import annotations

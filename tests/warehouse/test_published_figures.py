@@ -1,7 +1,7 @@
 """Published figures of others, computed by our models: what was printed, what comes out, and where the two differ.
 
-Lives here: Singer & Willett's teachers, and three Vietnamese figures (domain.md S21, S47, S48). Persons are invented, only
-the counts are published. The cohorts of the NYPD are in `test_real_register.py`.
+Lives here: Singer & Willett's teachers, and three Vietnamese figures (domain.md S21, S47, S48). Persons are invented,
+only the counts are published. The cohorts of the NYPD are in `test_real_register.py`.
 """
 
 from __future__ import annotations
@@ -73,8 +73,9 @@ def published(compiled_project: Project, season_of_the_session: Season) -> Any:
     _attracted_by_degree(season)
     _out_of_the_scheme(season)
     season.add("policy_grants", 2025, [{
-        "agency_code": "SGDDT", "identity_key": "S21", "policy_code": "NQ15_THUHUT", "decision_number": "1607/QĐ-UBND",
-        "decided_on": "2025-07-14", "amount": 110, "commitment_from": "2025-07-14", "commitment_months": 96}])  # fmt: skip
+        "agency_code": "SGDDT", "identity_key": "S21", "policy_code": "NQ15_THUHUT", "amount": 110,
+        "decision_number": "1607/QĐ-UBND", "decided_on": "2025-07-14", "commitment_from": "2025-07-14",
+        "commitment_months": 96}])  # fmt: skip
     warehouse = Warehouse(compiled_project)
     warehouse.fill(season, 2025, "2026-01-31T09:00:00+07:00")
     warehouse.run()
@@ -120,10 +121,11 @@ def test_thai_nguyen_shares_are_not_forced_to_a_hundred(published: Warehouse) ->
 
 
 def test_da_nang_resignations_and_breaches_are_two_facts(published: Warehouse) -> None:
-    """S48: "Trong số 93 trường hợp … nay xin rút khỏi đề án, có 40 người xin nghỉ việc" (vtv8.vtv.vn, 24/5/2018); 47 breaches.
+    """S48: "Trong số 93 trường hợp … nay xin rút khỏi đề án, có 40 người xin nghỉ việc" (vtv8.vtv.vn, 24/5/2018).
 
-    Ours: 40/93 = 43,0 % by reason of leaving and 47/93 = 50,5 % by breach, from two forms, never added and never a rate of
-    retention: the 93 are those who are out, not the cohort (domain.md § 1.4).
+    Others print 47 breaches of the contract beside it. Ours: 40/93 = 43,0 % by reason of leaving and 47/93 = 50,5 % by
+    breach, from two forms, never added and never a rate of retention: the 93 are those who are out, not the cohort
+    (domain.md § 1.4).
     """
     reasons = dict(published.query("select exit_reason, persons from reports.rpt_annual__departures"))
     assert reasons == {"thoi_viec": 40, "khac": 53}
@@ -142,8 +144,8 @@ def test_da_nang_resignations_and_breaches_are_two_facts(published: Warehouse) -
 def test_lang_son_grant_is_the_decision_s_amount(published: Warehouse) -> None:
     """S21: "tỉnh Lạng Sơn sẽ chi 110 triệu đồng …, mức hỗ trợ cơ bản là 100 triệu đồng, cộng thêm 10 triệu đồng … 10%".
 
-    Decision 1607/QĐ-UBND of 14/7/2025 (phunuvietnam.vn, 17/7/2025). A translation of the same news prints 150 million (S21b):
-    ours is what the decision says, one person, 110 million, bound for eight years.
+    Decision 1607/QĐ-UBND of 14/7/2025 (phunuvietnam.vn, 17/7/2025). A translation of the same news prints 150 million
+    (S21b): ours is what the decision says, one person, 110 million, bound for eight years.
     """
     said = published.query("select cases, amount from reports.rpt_annual__policy_grants where measure = 'thu_hut'")
     assert said == [(1, Decimal("110.0000"))]
