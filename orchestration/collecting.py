@@ -45,8 +45,9 @@ def collect(settings: Settings, home: Home, year: int, progress: Progress | None
 
 
 def notes(home: Home, year: int) -> list[Finding]:
-    """What the last collection of a year says to the operator: names in the inbox that are no files, lines of the
-    journals (arrivals.csv, explanations.csv) that could not be used. No file's own findings.
+    """What the last collection that had anything to do says to the operator, no file's own findings.
+
+    Names in the inbox that are no files, lines of arrivals.csv and explanations.csv that could not be used.
     """
     from ingestion import collected
 
