@@ -31,6 +31,7 @@ def status(
     from ingestion.status import year_status
     from orchestration.calendar import season
     from orchestration.settings import load
+    from reporting.tables.process import OUTCOMES
 
     place = load(home).working_home()
     season(year, place.reference)
@@ -51,7 +52,14 @@ def status(
             ("", "left"),
         ),
         [
-            (a.agency_code, a.name, " ".join(a.owed), a.outcome or "–", (a.received_at or "–")[:16], late[a.on_time])
+            (
+                a.agency_code,
+                a.name,
+                " ".join(a.owed),
+                OUTCOMES.get(a.outcome or "", "–"),
+                (a.received_at or "–")[:16],
+                late[a.on_time],
+            )
             for a in state.agencies
         ],
     )
