@@ -1,5 +1,5 @@
--- From each number of annex IX to the rows under it, and what each row adds: the numbers of a cell of the annex sum to what
--- is printed there. `printed_row` ALL is the total. A row that tells a number of nought is a row under it too.
+-- From each number of annex IX to the rows under it, and what each row adds: the numbers of a cell of the annex sum to
+-- what is printed there. `printed_row` ALL is the total. A row that tells a number of nought is a row under it too.
 with years as (
 
     select * from {{ ref('dim_reporting_years') }}
