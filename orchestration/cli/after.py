@@ -6,13 +6,16 @@ Lives here: ``status``, ``verify``, ``reissue``, ``trace``, ``audit-privacy``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from expectations.errors import UsageError
 from orchestration.cli.app import HomeOption, JsonOption, YearOption, app, day
 from orchestration.cli.output import say, show_json, show_table
+
+if TYPE_CHECKING:
+    from ingestion.status import AgencyStatus
 
 EditionOption = Annotated[Optional[int], typer.Option("--edition", metavar="N", help="Only this edition.")]  # noqa: UP045
 EditionNumber = Annotated[int, typer.Option("--edition", metavar="N", help="The number of the edition.")]
@@ -31,7 +34,6 @@ def status(
     from ingestion.status import year_status
     from orchestration.calendar import season
     from orchestration.settings import load
-    from reporting.tables.process import OUTCOMES
 
     place = load(home).working_home()
     season(year, place.reference)
@@ -40,33 +42,24 @@ def status(
         agencies = [asdict(agency) for agency in state.agencies]
         show_json({"year": year, "on": state.on.isoformat(), **state.counts, "agencies": agencies})
         return 0
-    late = {True: "đúng hạn", False: "quá hạn", None: ""}
     show_table(
         f"Năm {year}, ngày {state.on:%d/%m/%Y} (chậm nhất {state.last_on_time_on:%d/%m/%Y})",
-        (
-            ("Mã", "left"),
-            ("Cơ quan", "left"),
-            ("Biểu", "left"),
-            ("Kết quả", "left"),
-            ("Nhận lúc", "left"),
-            ("", "left"),
-        ),
-        [
-            (
-                a.agency_code,
-                a.name,
-                " ".join(a.owed),
-                OUTCOMES.get(a.outcome or "", "–"),
-                (a.received_at or "–")[:16],
-                late[a.on_time],
-            )
-            for a in state.agencies
-        ],
+        [(name, "left") for name in ("Mã", "Cơ quan", "Biểu", "Kết quả", "Nhận lúc", "")],
+        [_agency_line(agency) for agency in state.agencies],
     )
     counts = state.counts
     share = f"{100 * counts['on_time'] / counts['owed']:.1f} %" if counts["owed"] else "–"
     say("{received}/{owed} received, {accepted} accepted, {on_time} on time".format(**counts) + f" ({share})")
     return 0
+
+
+def _agency_line(agency: AgencyStatus) -> tuple[str, ...]:
+    """An agency as a line of ``status``; its outcome in the words of annex X."""
+    from reporting.tables.process import OUTCOMES
+
+    outcome, arrived = OUTCOMES.get(agency.outcome or "", "–"), (agency.received_at or "–")[:16]
+    in_time = {True: "đúng hạn", False: "quá hạn", None: ""}[agency.on_time]
+    return agency.agency_code, agency.name, " ".join(agency.owed), outcome, arrived, in_time
 
 
 @app.command()
