@@ -12,7 +12,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from ingestion.workbook.counted import CountedBook, NamedSheet, refuse_overfull
+from ingestion.workbook.counted import CountedBook, CountedSheet, NamedSheet, refuse_overfull
+from ingestion.workbook.error_values import readable
 from ingestion.workbook.formats import format_of
 from ingestion.workbook.ods import read_ods
 from ingestion.workbook.package import Package, open_package
@@ -73,7 +74,7 @@ def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, dict[tupl
 
     found = {}
     try:
-        with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
+        with readable(path, sheets) as stream, CalamineWorkbook.from_filelike(stream) as workbook:
             for sheet in sheets:
                 rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 found[sheet.name] = {
@@ -89,6 +90,8 @@ def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, dict[tupl
 
 def _union(sheet: NamedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet:
     counted = sheet.counted
+    if values.keys() != counted.cells.keys():
+        _leave_out_spaces(counted, values)
     rows: dict[int, dict[int, Cell]] = {}
     unread = {place for place, (kind, _) in counted.cells.items() if kind in "ef"}
     if values.keys() != counted.cells.keys() and values.keys() - unread != counted.cells.keys() - unread:
@@ -111,6 +114,15 @@ def _union(sheet: NamedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet
         hidden_columns=frozenset(counted.hidden_columns),
         struck=frozenset(counted.struck),
     )
+
+
+def _leave_out_spaces(counted: CountedSheet, values: dict[tuple[int, int], Any]) -> None:
+    """A text of nothing but blanks without xml:space="preserve" (docx4j, Crystal Reports) is nothing to calamine."""
+    for place in counted.cells.keys() - values.keys():
+        kind, text = counted.cells[place]
+        if kind == "s" and not text.translate(LINE_ENDS):
+            del counted.cells[place]
+            counted.struck.discard(place)
 
 
 def _cell(value: Any) -> Cell:

@@ -93,10 +93,15 @@ def _described(package: zipfile.ZipFile) -> Package:
 def _single_part(names: dict[str, str], targets: dict[str, tuple[str, str]], wanted: str) -> str | None:
     """The strings or styles part. RefusedError when it is named and not there, or there and not named: cells that
     speak of it would be read as something else.
+
+    R's openxlsx names a strings part also where there are no strings and writes none: no cell can speak of one then.
     """
     named = [part for kind, part in targets.values() if kind == wanted]
+    there = [part for part in named if part in names.values()]
     usual = names.get(f"xl/{wanted}.xml".lower())
-    if any(part not in names.values() for part in named) or (usual is not None and not named):
+    if wanted == "sharedStrings" and usual is None and not there:
+        return None
+    if named != there or (usual is not None and not named):
         raise RefusedError("TEP-HONG", kich_thuoc="")
     return named[0] if named else None
 

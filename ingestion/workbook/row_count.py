@@ -12,7 +12,7 @@ from typing import IO
 from ingestion.workbook.blank_cells import ContentOnly
 from ingestion.workbook.counted import LAST_COLUMN, CountedSheet
 from ingestion.workbook.parsed import address
-from ingestion.workbook.references import damaged, position, whole
+from ingestion.workbook.references import Addresses, damaged, position, whole
 from ingestion.workbook.refusal import RefusedError
 from ingestion.workbook.shared_strings import unescaped
 from ingestion.workbook.styles import Looks
@@ -61,7 +61,7 @@ class _SheetReader:
         self._looks = looks
         self._style = "0"
         self._row_says: int | None = None
-        self._addressed: dict[str, bool] = {}
+        self._cells, self._rows = Addresses(), Addresses()
         self._said: set[tuple[str, ...]] = set()
         self._kept = (0, -1)
         self._reference: str | None = None
@@ -74,6 +74,7 @@ class _SheetReader:
         self._handlers: dict[str, Callable[[dict[str, str]], None]] = {
             "c": self._start_cell,
             "v": self._start_value,
+            "is": self._start_inline,
             "t": self._start_text,
             "f": self._start_formula,
             "rPh": self._start_phonetic,
@@ -91,8 +92,10 @@ class _SheetReader:
         """What cells without content must keep to as well: styles that exist, addresses where others have them."""
         known = self._looks.known
         strange = known is not None and any(style is not None and style.decode() not in known for style in styles)
-        if strange or (styles and not self._addressed.get("c", True)):
+        if strange or (styles and self._cells.left_out):
             raise damaged()
+        self._cells.judge(is_all=True)
+        self._rows.judge(is_all=True)
 
     def keep_cell(self) -> None:
         """Keep the cell that was being read, if it has content."""
@@ -102,7 +105,7 @@ class _SheetReader:
         kind = _KINDS[self._type]
         if not self._has_value or (text == "" and self._type != "str" and self._has_formula):
             kind, text = "f", ""
-        elif self._type == "s":
+        elif self._type == "s" and text:
             text = self._shared(text)
         elif kind == "s":
             text = unescaped(text)
@@ -112,6 +115,9 @@ class _SheetReader:
             place = self._position()
             if place <= self._kept or (self._row_says is not None and place[0] != self._row_says):
                 raise damaged()
+            if self._reference is not None and place == (self._kept[0], self._kept[1] + 1):
+                self._cells.repeated = True
+                self._cells.judge()
             self._kept = place
             self.sheet.keep(*place, kind, text)
             if self._style in self._looks.struck:
@@ -142,6 +148,7 @@ class _SheetReader:
         self._says("c", attributes, _CELL_SAYS)
         reference = attributes.get("r")
         if reference is None:
+            self._cells.left_out += 1
             row, column = self._position()
             self._place = (row, column + 1)
         self._reference = reference
@@ -152,7 +159,7 @@ class _SheetReader:
             raise damaged()
 
     def _says(self, element: str, attributes: dict[str, str], known: frozenset[str]) -> None:
-        """Only what the format knows, or what another namespace adds; all elements of a kind say `r`, or none does.
+        """Only what the format knows, or what another namespace adds.
 
         One element is written like another: the same names in the same order are judged once.
         """
@@ -161,8 +168,9 @@ class _SheetReader:
             return
         if not attributes.keys() <= known and any(name not in known and ":" not in name for name in attributes):
             raise damaged()
-        if self._addressed.setdefault(element, "r" in attributes) != ("r" in attributes):
-            raise damaged()
+        if "r" in attributes:
+            addresses = self._cells if element == "c" else self._rows
+            addresses.said = True
         self._said.add(said)
 
     def _position(self) -> tuple[int, int]:
@@ -171,7 +179,11 @@ class _SheetReader:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.keep_cell()
         self._says("row", attributes, _ROW_SAYS)
-        row = whole(attributes["r"]) if "r" in attributes else self._position()[0] + 1
+        last = self._position()[0]
+        row = whole(attributes["r"]) if "r" in attributes else last + 1
+        self._rows.left_out += "r" not in attributes
+        self._rows.repeated |= "r" in attributes and 0 < last == row - 1
+        self._rows.judge()
         self._row_says = row if "r" in attributes else None
         self._reference, self._place = None, (row, -1)
         if attributes.get("hidden") in ("1", "true"):
@@ -181,6 +193,9 @@ class _SheetReader:
         self._has_value = True
         self.parser.CharacterDataHandler = self._pieces.append
         self.parser.EndElementHandler = self._end_value
+
+    def _start_inline(self, _attributes: dict[str, str]) -> None:
+        self._pieces.clear()
 
     def _start_text(self, attributes: dict[str, str]) -> None:
         if not self._in_phonetic:
