@@ -37,9 +37,7 @@ _VML_HEAD = (
 )
 EMPTY = f'{HEAD}<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
 _SHAPE = re.compile(rb"<((?:\w+:)?)shape\b.*?</\1shape\s*>", re.S)
-_PLACE = re.compile(
-    rb"<(?:\w+:)?Row>\s*(\d+)\s*</(?:\w+:)?Row>\s*<(?:\w+:)?Column>\s*(\d+)\s*</(?:\w+:)?Column>"
-)
+_PLACE = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</(?:\w+:)?Row>\s*<(?:\w+:)?Column>\s*(\d+)\s*</(?:\w+:)?Column>")
 _COMMENT = r'<(?:\w+:)?comment\b[^>]*\bauthorId="{author}"[^>]*>.*?</(?:\w+:)?comment>'
 
 
@@ -121,8 +119,9 @@ def _shape(place: tuple[int, int], weight: int, number: int, names: str) -> str:
     fill = _FILLS[weight]
     anchor = f"{column + 1}, 12, {max(row - 1, 0)}, 4, {column + 5}, 40, {row + 7}, 4"
     return (
-        f'<v:shape{names} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
-        f'width:280pt;height:120pt;z-index:{number};visibility:hidden" fillcolor="{fill}" o:insetmode="auto">'
+        f'<v:shape{names} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;'
+        f'margin-top:2pt;width:280pt;height:120pt;z-index:{number};visibility:hidden" fillcolor="{fill}" '
+        'o:insetmode="auto">'
         f'<v:fill color2="{fill}"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
