@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from html import unescape
 
 from ingestion.annotation.insertion import insert_in, text_of
 from ingestion.workbook.references import damaged, position
@@ -38,17 +39,27 @@ _VML_HEAD = (
 EMPTY = f'{HEAD}<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
 _SHAPE = re.compile(rb"<((?:\w+:)?)shape\b.*?</\1shape\s*>", re.S)
 _PLACE = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</(?:\w+:)?Row>\s*<(?:\w+:)?Column>\s*(\d+)\s*</(?:\w+:)?Column>")
-_COMMENT = r'<(?:\w+:)?comment\b[^>]*\bauthorId="{author}"[^>]*>.*?</(?:\w+:)?comment>'
+_COMMENT = re.compile(rb"<((?:\w+:)?)comment\b(?:[^>]*[^/>])?>.*?</\1comment\s*>", re.S)
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)<")
+_AUTHOR_ID = re.compile(rb"""\bauthorId\s*=\s*["'](\d+)["']""")
+_OUR_WORDS = re.compile(r"(?:^|\n)(?:Cần|Cách sửa): [^\n]*\n\[[A-Z0-9_]+(?:-[A-Z0-9_]+)+\]\s*\Z")
+"""How every note of marking.note ends: LibreOffice 7 and Google save notes without their author."""
 
 
 def without_ours(comments: bytes) -> tuple[bytes, set[str]]:
     """A comments part without the notes of an earlier check, and the cells whose notes are the sender's."""
     authors = [text for name, _, text in elements(io.BytesIO(comments)) if name == "author"]
-    kept = comments
-    for number, author in enumerate(authors):
-        if author == AUTHOR:
-            kept = re.sub(_COMMENT.format(author=number).encode(), b"", kept, flags=re.S)
+    kept = _COMMENT.sub(lambda found: b"" if _is_ours(found[0], authors) else found[0], comments)
     return kept, {attributes.get("ref", "") for name, attributes, _ in elements(io.BytesIO(kept)) if name == "comment"}
+
+
+def _is_ours(comment: bytes, authors: Sequence[str]) -> bool:
+    """By its author, or by its words where nobody is named; of a thread (`tc=…`) only Excel itself takes the note."""
+    found = _AUTHOR_ID.search(comment)
+    number = int(found[1]) if found is not None else len(authors)
+    author = authors[number] if number < len(authors) else ""
+    text = unescape(b"".join(_TEXT.findall(comment)).decode(errors="replace")).replace("\r", "")
+    return author == AUTHOR or (not author.startswith("tc=") and _OUR_WORDS.search(text) is not None)
 
 
 def comments_part(notes: Notes, existing: bytes) -> bytes:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 
 from expectations.findings import Severity
 from expectations.home import Home
+from ingestion.annotation.notes import without_ours
 from ingestion.check import FileVerdict, check
 from ingestion.rehearsal.season import make_season
 from ingestion.workbook.cells import read
@@ -205,12 +204,46 @@ def answered(content: bytes, rule: str, words: str) -> bytes:
     return zipped(parts)
 
 
-def test_our_answer_saved_by_excel_takes_new_notes_for_the_old_ones(marked: Marked, checked: Checked):
+@pytest.mark.parametrize("program", ["excel", "libreoffice"])
+def test_F37_our_answer_saved_by_another_takes_new_notes_for_the_old_ones(
+    program: str, marked: Marked, checked: Checked, tmp_path: Path
+):
+    """LibreOffice 7 forgets who wrote a note; at a cell that was corrected it would stay for ever."""
     _, verdict = marked["ours"]
-    saved = saved_again(content_of(verdict.annotated))
-    again = checked({"again": saved})["again"][1]
+    assert verdict.annotated is not None
+    office = program == "libreoffice"
+    saved = (
+        convert([verdict.annotated], "xlsx", tmp_path)[0].read_bytes()
+        if office
+        else saved_again(content_of(verdict.annotated))
+    )
+    again = checked({program: saved})[program][1]
     assert [found.rule for found in again.findings] == [found.rule for found in verdict.findings]
-    with zipfile.ZipFile(io.BytesIO(content_of(again.annotated))) as package:
-        comments = [package.read(name) for name in package.namelist() if name.startswith("xl/comments")]
-    notes = [place for part in comments for place in re.findall(rb'<comment [^>]*ref="([A-Z]+\d+)"', part)]
-    assert len(notes) == len(places(verdict)) == len(re.findall(rb"<comment ", b"".join(comments)))
+    new = unzipped(content_of(again.annotated))
+    notes = [
+        text
+        for name in new
+        if name.startswith("xl/comments")
+        for text in re.findall(rb"<comment .*?</comment>", new[name], re.S)
+    ]
+    assert len(notes) == len(places(verdict))
+    assert all(b'<rFont val="Times New Roman"/></rPr><t xml:space="preserve">' in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("author", "words", "stays"),
+    [
+        ("", "Phải sửa: Trình độ.\nCần: mã.\nCách sửa: Chọn mã.\n[B03-DEGREE-CODE]", False),
+        ("", "Phải sửa: Trình độ.\r\nCần: mã.&#10;[B03-DEGREE-CODE]\n", False),
+        ("", "Phải sửa: Trình độ.\nCần: mã.\n[B03-DEGREE-CODE]\nđã hỏi lại", True),
+        ("tc={463EC29B-9CE5-524A-8B08-C4942360C466}", "[Chuỗi]\nCần: mã.\n[B03-DEGREE-CODE]", True),
+        ("An", "xem [B03-DEGREE-CODE]", True),
+    ],
+)
+def test_whose_a_note_is(author: str, words: str, stays: bool):
+    """The sender wrote on ours: it is theirs. Of a thread of Microsoft 365 the shadow must stay with its thread."""
+    note = f'<comment ref="Q6" authorId="0"><text><t xml:space="preserve">{words}</t></text></comment>'
+    authors = f"<authors><author>{author}</author></authors>"
+    part = f"<comments>{authors}<commentList>{note}</commentList></comments>".encode()
+    kept, theirs = without_ours(part)
+    assert (kept == part, theirs) == (stays, {"Q6"} if stays else set())
