@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from ingestion.workbook.counted import NamedSheet
+from ingestion.workbook.part_names import open_zip
 
 KNOWN = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _CELL = re.compile(rb"""<((?:\w+:)?)c\b[^>]*\bt\s*=\s*["']e["'][^>]*>(?:(?!</\1c\s*>).)*?</\1c\s*>""", re.S)
@@ -29,7 +30,7 @@ def readable(path: Path, sheets: Iterable[NamedSheet]) -> IO[bytes]:
     if all(kind != "e" or text.strip() in KNOWN for kind, text in kinds) or not zipfile.is_zipfile(path):
         return path.open("rb")
     copy = io.BytesIO()
-    with zipfile.ZipFile(path) as package, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
+    with open_zip(path) as package, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
         for entry in package.infolist():
             content = package.read(entry)
             written.writestr(entry.filename, _CELL.sub(_known, content) if b"sheetData" in content else content)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ingestion.workbook.part_names import open_zip
 from ingestion.workbook.refusal import UNSOUND_ZIP, RefusedError
 from ingestion.workbook.xml_stream import elements
 
@@ -68,7 +69,7 @@ def open_package(path: Path) -> Iterator[Package]:
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open a zip of XML parts, none of which declares a document type. RefusedError when it is not sound."""
     try:
-        package = zipfile.ZipFile(path)
+        package = open_zip(path)
     except UNSOUND_ZIP as error:
         raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
     with package:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from ingestion.workbook.cells import read
+from ingestion.workbook.formats import format_of
+from ingestion.workbook.preflight import inspect
 from ingestion.workbook.refusal import RefusedError
+from tests.fuzzed_packages import unzipped, zipped
 from tests.hostile_files import HEAD, MAIN, package, rels, sheet
 
 Cells = dict[str, tuple[str, str]]
@@ -108,3 +111,19 @@ def test_an_error_value_that_calamine_does_not_know_is_one_cell_not_the_file(err
 def test_F02_what_is_no_name_of_an_error_is_still_damage(cells):
     with pytest.raises(RefusedError, match="TEP-HONG"):
         cells('<row r="1"><c r="A1" t="e"><v>12</v></c></row>')
+
+
+def test_part_names_with_backslashes_are_names(tmp_path: Path):
+    """Old .NET zips (PhpSpreadsheet issue.3730.xlsx): Excel opens them; they were told to be archives (TEP-NEN)."""
+    path = tmp_path / "tep.xlsx"
+    path.write_bytes(zipped({name.replace("/", "\\"): part for name, part in unzipped(package()).items()}))
+    assert inspect(path) is None and format_of(path) == "xlsx"
+    assert read(path)["sheets"][0]["rows"] == [[1, [[0, "n", "1"]]]]
+
+
+@pytest.mark.parametrize("name", ["..\\x.xml", "xl\\..\\..\\x.xml", "\\x.xml", "xl\\workbook.xml"])
+def test_F02_backslashes_lead_out_of_no_package_and_name_nothing_twice(name: str, tmp_path: Path):
+    path = tmp_path / "tep.xlsx"
+    path.write_bytes(package(extra={name: "<x/>"}))
+    refusal = inspect(path)
+    assert refusal is not None and refusal.rule == "TEP-HONG"
