@@ -1,7 +1,7 @@
 """A workbook as Excel 365 saves it: the same content, and all that Excel puts beside it.
 
 Excel is not at hand; each habit is told where it was seen. Fixtures are files of public test collections: poi (Apache
-POI), phps (PhpSpreadsheet), osdk (Open-XML-SDK), oxl (openxlsx-data). Other programs are in office_suites.py.
+POI), phps (PhpSpreadsheet), clx (ClosedXML), oxl (openxlsx-data). Other programs are in office_suites.py.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NUMBER = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)><v>(-?[0-9.]+)</v>
 
 
 def as_excel(content: bytes) -> bytes:
-    """Everything below at once, each thing on some sheet."""
+    """Everything below and in excel_parts.py at once, each thing on some sheet."""
     taken = Taken(content)
     for habit in (heads, lists_on_other_sheets, digits, formulas, strings, *BESIDE):
         habit(taken)
@@ -58,8 +58,7 @@ def heads(taken: Taken) -> None:
 
 
 def lists_on_other_sheets(taken: Taken) -> None:
-    """[MS-XLSX] 2.3.2, 2.6.12: what refers to another sheet is kept as x14:dataValidation (poi "
-    "DataValidations-49244)."""
+    """[MS-XLSX] 2.3.2, 2.6.12: what refers to another sheet is kept as x14:dataValidation (poi 51850.xlsx)."""
     for number, sheet in enumerate(taken.sheets):
         moved = list(_CROSS_SHEET.finditer(taken.parts[sheet]))
         if not moved:
@@ -89,7 +88,7 @@ def _extension(uri: str, xml: str) -> str:
 
 
 def digits(taken: Taken) -> None:
-    """Numbers with seventeen digits: 1.1000000000000001, 4.5999999999999999E-2 (poi 50784-font_theme_colours.xlsx)."""
+    """Numbers with seventeen digits: 1.1000000000000001, 4.5999999999999999E-2 (poi 45544.xlsx)."""
 
     def put(found: re.Match[bytes]) -> bytes:
         value = float(found[2])
@@ -101,8 +100,7 @@ def digits(taken: Taken) -> None:
 
 
 def formulas(taken: Taken) -> None:
-    """Shared, array and dynamic formulas over results; calcChain and metadata (ECMA-376 18.3.1.40, "
-    "[MS-XLSX] 2.3.12)."""
+    """Shared, array and dynamic formulas over results; calcChain and metadata (18.3.1.40; poi xlookup.xlsx)."""
     forms = (
         b'<f t="shared" ref="A1:A2" si="0">1+1</f>', b'<f t="shared" si="0"/>', b'<f t="array" ref="A1">SUM(1,2)</f>',
         b'<f t="array" aca="1" ref="A1" ca="1">_xlfn.SEQUENCE(1)</f>',
@@ -136,14 +134,15 @@ def formulas(taken: Taken) -> None:
 
 
 def strings(taken: Taken) -> None:
-    """Rich text and phonetic hints (poi 51963.xlsx); the cells of one text as the result of a formula (t="str")."""
-    first = re.search(rb"<si><t[^>]*>([^<]{3,})</t></si>", taken.parts["xl/sharedStrings.xml"])
-    assert first is not None
-    text = first[1]
-    rich = (
-        b'<si><r><rPr><b/><sz val="11"/></rPr><t>' + text[:1] + b'</t></r><r><rPr><sz val="11"/></rPr><t '
-                                                                b'xml:space="preserve">'
-        + text[1:] + b'</t></r><rPh sb="0" eb="1"><t>x</t></rPh><phoneticPr fontId="1" type="noConversion"/></si>'
-    )  # fmt: skip
-    if text[:1].isascii():
-        taken.replace("xl/sharedStrings.xml", re.escape(first[0]), rich.replace(b"\\", rb"\\"), 1)
+    """Rich text with phonetic hints (poi 51519.xlsx); a text as the result of a formula, `xml:space` on its `<v>`."""
+    part = "xl/sharedStrings.xml"
+    texts = re.findall(rb"<si><t[^>]*>([^<]*)</t></si>", taken.parts[part])
+    cell = re.search(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="s"><v>([0-9]+)</v></c>', taken.parts[taken.sheets[2]])
+    assert cell is not None and len(texts) == taken.parts[part].count(b"<si>")
+    result = cell[1] + b' t="str"><f>T("x")</f><v xml:space="preserve">' + texts[int(cell[2])] + b"</v></c>"
+    taken.parts[taken.sheets[2]] = taken.parts[taken.sheets[2]].replace(cell[0], result)
+    plain = re.search(rb"<si><t[^>]*>([A-Z])([^<]{3,})</t></si>", taken.parts[part])
+    assert plain is not None
+    rich = b'<si><r><rPr><b/></rPr><t>%s</t></r><r><t xml:space="preserve">%s</t></r>' % (plain[1], plain[2])
+    hint = b'<rPh sb="0" eb="1"><t>x</t></rPh><phoneticPr fontId="1" type="noConversion"/></si>'
+    taken.parts[part] = taken.parts[part].replace(plain[0], rich + hint, 1)

@@ -1,6 +1,7 @@
 """What Excel 365 puts into a package beside the cells: properties, labels, comments, drawings, controls, printers.
 
-Every part is foreign to us and must come back byte for byte. Fixtures named as in excel_files.py.
+Every part is foreign to us and must come back byte for byte. Fixtures are named as in excel_files.py, sections are of
+ECMA-376 part 1.
 """
 
 from __future__ import annotations
@@ -100,9 +101,20 @@ def label(taken: Taken) -> None:
     taken.replace("docProps/custom.xml", "(<Properties [^>]*>)", put, 1)
 
 
+def signature(taken: Taken) -> None:
+    """A digital signature over the package (ECMA-376-2 13; poi xmldsign/hello-world-signed.xlsx): not ours to judge."""
+    package = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature"
+    kind = "application/vnd.openxmlformats-package.digital-signature"
+    taken.default("sigs", f"{kind}-origin")
+    taken.add("_xmlsignatures/origin.sigs", b"")
+    signed = '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'
+    taken.add("_xmlsignatures/sig1.xml", HEAD + signed, f"{kind}-xmlsignature+xml")
+    taken.relate("", f"{package}/origin", "_xmlsignatures/origin.sigs")
+    taken.relate("_xmlsignatures/origin.sigs", f"{package}/signature", "sig1.xml")
+
+
 def threaded_comment(taken: Taken) -> None:
-    """A comment of Microsoft 365 with its old-style shadow, VML that is no XML (`<br>`) (oxl "
-    "loadThreadComment.xlsx)."""
+    """A comment of Microsoft 365 with its old-style shadow, VML that is no XML: `<br>` (oxl loadThreadComment.xlsx)."""
     thread = (
         f'<threadedComment ref="A2" dT="2025-11-24T10:54:58.70" personId="{PERSON}" id="{THREAD}">'
         f"<text>Xem lại</text></threadedComment>"
@@ -146,7 +158,7 @@ def _legacy(taken: Taken, sheet: int, element: str, vml: str) -> None:
 
 
 def form_control(taken: Taken) -> None:
-    """A check box: `xdr:row` and `xdr:col` stand in the sheet itself (ECMA-376 18.3.1.19; [MS-XLSX] 2.3.4)."""
+    """A check box: `xdr:row` and `xdr:col` stand in the sheet (18.3.1.19; clx sheet-with-form-controls-input)."""
     part = taken.sheets[4]
     box = (
         '<v:shape id="_x0000_s5121" type="#_x0000_t201" style=\'position:absolute\' stroked="f"><x:ClientData '
@@ -173,7 +185,7 @@ def form_control(taken: Taken) -> None:
 
 
 def header_picture(taken: Taken) -> None:
-    """A picture in the page header: VML of its own, behind which no legacyDrawing may stand (18.3.1.53)."""
+    """A picture in the page header, in VML: no legacyDrawing may stand behind it (18.3.1.53; phps issue.1767.xlsx)."""
     _legacy(taken, 5, "legacyDrawingHF", VML.format(shapes=""))
 
 
@@ -225,7 +237,8 @@ def printers(taken: Taken) -> None:
 
 
 BESIDE = (
-    workbook_part, label, threaded_comment, form_control, header_picture, drawing, tables_and_ranges, printers,
+    workbook_part, label, signature, threaded_comment, form_control, header_picture, drawing, tables_and_ranges,
+    printers,
 )  # fmt: skip
 
 

@@ -21,8 +21,7 @@ EPOCH = date(1899, 12, 30)
 
 
 def as_wps(content: bytes) -> bytes:
-    """WPS Office (sjs artifacts/wps/write.xlsx, wps/image.xlsx): no uniqueCount, pictures in cells, its "
-    "own property."""
+    """WPS Office (sjs artifacts/wps/write.xlsx, wps/image.xlsx): no uniqueCount, pictures in cells."""
     taken = Taken(content)
     _wps_sheets(taken)
     taken.replace("xl/sharedStrings.xml", r' uniqueCount="\d+"', b"")
@@ -60,8 +59,7 @@ def _wps_sheets(taken: Taken) -> None:
 
 
 def as_google(content: bytes) -> bytes:
-    """Google Sheets (rxl iris-google-doc.xlsx, cal empty_sheet.xlsx): no properties, no dimension, an empty "
-    "drawing each."""
+    """Google Sheets (rxl iris-google-doc.xlsx, cal empty_sheet.xlsx): no properties, an empty drawing each."""
     taken = Taken(content)
     for name in [one for one in taken.parts if one.startswith("docProps/")]:
         del taken.parts[name]
@@ -109,8 +107,7 @@ def as_onlyoffice(content: bytes) -> bytes:
 
 
 def as_sharepoint(content: bytes) -> bytes:
-    """Excel, then a library of SharePoint (phps issue.4248.xlsx): properties as customXml, ContentTypeId, a "
-    "[trash] item."""
+    """Excel, then a library of SharePoint (phps issue.4248.xlsx): customXml, ContentTypeId, [trash]."""
     taken = Taken(as_excel(content))
     for number in (1, 2, 3):
         item = '<p:properties xmlns:p="http://schemas.microsoft.com/office/2006/metadata/properties"><documentManagement/></p:properties>'

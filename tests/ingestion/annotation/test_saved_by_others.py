@@ -154,6 +154,7 @@ def test_the_answer_speaks_one_language(program: str, marked: Marked):
     assert len({kind for kind in kinds if "schemas.openxmlformats.org" in kind or "purl.oclc.org" in kind}) == 1
 
 
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")
 @pytest.mark.parametrize("program", sorted({*ALL} - {"strict"}))
 def test_every_finding_hangs_at_its_cell(program: str, marked: Marked):
     """openpyxl sees no sheet of a strict workbook: LibreOffice is asked below."""
