@@ -21,6 +21,7 @@ from ingestion.workbook.xml_stream import elements
 
 EDITION_PROPERTY = "nhantai_template_edition"
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ELEMENT = re.compile(rb"<[A-Za-z_]")
 _DTD_UTF16 = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _XML = (".xml", ".rels", ".vml")
 
@@ -186,11 +187,15 @@ def edition_of(package: zipfile.ZipFile, names: dict[str, str]) -> str | None:
 
 
 def _refuse_dtd(package: zipfile.ZipFile) -> None:
-    """No part may declare a document type; what no reader of ours streams is searched in its first 64 kB."""
+    """No part may declare a document type. It stands before the first element; where that does not begin in the first
+    1 kB, the first 64 kB are searched.
+    """
     for name in package.namelist():
         if name.lower().endswith(_XML):
             with part_of(package, name) as stream:
-                head = stream.read(1 << 16)
+                head = stream.read(1 << 10)
+                if not _ELEMENT.search(head):
+                    head += stream.read(1 << 16)
             if _DTD.search(head) or any(mark in head for mark in _DTD_UTF16):
                 raise RefusedError("TEP-DTD")
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 
+from expectations.render import mart_dictionary
+from tests.warehouse.metricflow import query
 from tests.warehouse.warehouse_tables import agency, figures, obligations, recruit, table, talent
 
 BASES = [
@@ -282,3 +285,47 @@ def test_a_figure_leads_to_its_rows(marts: Any) -> None:
         group by all order by all
     """)
     assert rows == [("denominator", "recruitment_register", 22), ("numerator", "talents", 2)]
+
+
+def test_the_semantic_layer_says_what_the_mart_says(marts: Any) -> None:
+    """`mf query` equals the mart: every indicator and year of the province, and of every body by its name."""
+    codes = [f"CT0{number}" for number in range(1, 8)]
+    asked = query(marts, [code.lower() for code in codes], ["figure__reporting_year"])
+    said = {
+        (code, int(row["figure__reporting_year"])): float(row[code.lower()])
+        for row in asked
+        for code in codes
+        if row[code.lower()]
+    }
+    shown = "is_headline and structure_on = 'as_reported' and denominator > 0"
+    counted = marts.query(
+        f"select indicator_code, reporting_year, numerator, denominator from marts.fct_indicator_values "
+        f"where agency_code = 'LS' and {shown} and indicator_code like 'CT%'"
+    )
+    assert said == {(code, year): n / of for code, year, n, of in counted}
+    assert said["CT02", 2025] == 2 / 22  # worked-examples 2
+    assert {code for code, _ in said} == set(codes) - {"CT04"}, "no cohort is five years old"
+
+    of_bodies = query(marts, ["ct02_of_agencies"], ["figure__reporting_year", "agency__official_code"])
+    found = {
+        (row["agency__official_code"], int(row["figure__reporting_year"])): float(row["ct02_of_agencies"])
+        for row in of_bodies
+        if row["ct02_of_agencies"]
+    }
+    counted = marts.query(
+        f"select official_code, reporting_year, numerator, denominator from marts.fct_indicator_values "
+        f"join marts.dim_agencies using (agency_code) where agency_code <> 'LS' and {shown} and indicator_code = 'CT02'"
+    )
+    assert found == {(code, year): n / of for code, year, n, of in counted} and found
+
+
+def test_the_questions_of_the_dictionary_are_answered_by_the_marts_as_they_are(marts: Any) -> None:
+    """An analyst's afternoon: the queries that data-dictionary.html begins with run on marts.duckdb unchanged."""
+    answers = {}
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{marts.next / 'warehouse.duckdb'}' as marts (read_only)")
+        for question in mart_dictionary.questions():
+            answers[question.text.en] = connection.execute(question.sql).fetchall()
+    by_year, merged, rows = answers.values()
+    assert next(row[1:3] for row in by_year if row[0] == 2025) == (2, 22)  # worked-examples 2
+    assert {len(row) for row in merged} <= {8} and rows

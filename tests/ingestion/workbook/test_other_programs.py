@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from ingestion.workbook.cells import read
 from ingestion.workbook.formats import format_of
 from ingestion.workbook.preflight import inspect
 from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.shared_strings import shared_strings
 from tests.fuzzed_packages import unzipped, zipped
 from tests.hostile_files import HEAD, MAIN, package, rels, sheet
 
@@ -127,3 +129,22 @@ def test_F02_backslashes_lead_out_of_no_package_and_name_nothing_twice(name: str
     path.write_bytes(package(extra={name: "<x/>"}))
     refusal = inspect(path)
     assert refusal is not None and refusal.rule == "TEP-HONG"
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("<si><r><t>a</t></r><r><t>b</t></r></si>", "ab"),
+        ("<si><t>a</t><rPh sb='0' eb='1'><t>x</t></rPh></si>", "a"),
+        ("<si><t/></si>", ""),
+        ("<si/>", ""),
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_strings_keep_their_numbers_whichever_of_them_is_not_plain(item: str, text: str, place: int):
+    """Excel keeps a text with one bold word as runs; that typed last stands last (decision 95 lost it and refused)."""
+    items, texts = ["<si><t>c</t></si>"] * 2, ["c", "c"]
+    items.insert(place, item)
+    texts.insert(place, text)
+    part = f'<sst xmlns="{MAIN}" count="3" uniqueCount="3">{"".join(items)}</sst>'
+    assert [*shared_strings(io.BytesIO(part.encode())).values()] == texts
