@@ -19,6 +19,9 @@ from tests.hostile_files import HEAD, MAIN, package, rels, sheet
 Cells = dict[str, tuple[str, str]]
 STRINGS_RELS = rels(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"))
 
+ONE = [1, [0], "n", ["1"]]
+"""The row of hostile_files.package."""
+
 
 @pytest.fixture
 def cells(tmp_path: Path) -> Callable[..., Cells]:
@@ -31,7 +34,11 @@ def cells(tmp_path: Path) -> Callable[..., Cells]:
         path = tmp_path / "tep.xlsx"
         path.write_bytes(package(sheet(body), extra if strings else None))
         rows = read(path)["sheets"][0]["rows"]
-        return {f"{'ABCDEFGH'[column]}{row}": (kind, text) for row, found in rows for column, kind, text in found}
+        return {
+            f"{'ABCDEFGH'[column]}{row}": (kind, text)
+            for row, columns, kinds, texts in rows
+            for column, kind, text in zip(columns, kinds, texts, strict=True)
+        }
 
     return cells
 
@@ -93,7 +100,7 @@ def test_a_strings_part_that_nobody_needs_may_be_named_and_missing(tmp_path: Pat
     """R's openxlsx (openxlsx-data cloneWorksheetExample.xlsx) names one in every workbook."""
     path = tmp_path / "tep.xlsx"
     path.write_bytes(package(extra={"xl/_rels/workbook.xml.rels": STRINGS_RELS}))
-    assert read(path)["sheets"][0]["rows"] == [[1, [[0, "n", "1"]]]]
+    assert read(path)["sheets"][0]["rows"] == [ONE]
     spoken_of = sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
     path.write_bytes(package(spoken_of, {"xl/_rels/workbook.xml.rels": STRINGS_RELS}))
     with pytest.raises(RefusedError, match="TEP-HONG"):
@@ -120,7 +127,7 @@ def test_part_names_with_backslashes_are_names(tmp_path: Path):
     path = tmp_path / "tep.xlsx"
     path.write_bytes(zipped({name.replace("/", "\\"): part for name, part in unzipped(package()).items()}))
     assert inspect(path) is None and format_of(path) == "xlsx"
-    assert read(path)["sheets"][0]["rows"] == [[1, [[0, "n", "1"]]]]
+    assert read(path)["sheets"][0]["rows"] == [ONE]
 
 
 @pytest.mark.parametrize("name", ["..\\x.xml", "xl\\..\\..\\x.xml", "\\x.xml", "xl\\workbook.xml"])
