@@ -31,6 +31,7 @@ def status(
     from ingestion.status import year_status
     from orchestration.calendar import season
     from orchestration.settings import load
+    from reporting.tables.process import OUTCOMES
 
     place = load(home).working_home()
     season(year, place.reference)
@@ -51,7 +52,14 @@ def status(
             ("", "left"),
         ),
         [
-            (a.agency_code, a.name, " ".join(a.owed), a.outcome or "–", (a.received_at or "–")[:16], late[a.on_time])
+            (
+                a.agency_code,
+                a.name,
+                " ".join(a.owed),
+                OUTCOMES.get(a.outcome or "", "–"),
+                (a.received_at or "–")[:16],
+                late[a.on_time],
+            )
             for a in state.agencies
         ],
     )
@@ -106,7 +114,9 @@ def reissue(
 def trace(
     year: YearOption,
     edition: EditionNumber,
-    figure: Annotated[str, typer.Argument(metavar="FIGURE", help="Such as CT02/headline/2025/LS.")],
+    figure: Annotated[
+        str, typer.Argument(metavar="FIGURE", help="Such as CT02/headline/2025/LS, or IX.a/ALL/proposed.")
+    ],
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -118,10 +128,10 @@ def trace(
     if json:
         show_json(found.to_json())
         return 0
-    say(f"{found.figure} = {found.numerator}/{found.denominator} ({found.value} %)")
+    say(found.in_words())
     for source in found.sources:
         place = f"{source['sheet']}!{source['cell']}" if source.get("sheet") else f"row {source['row']}"
-        say(f"  {source['file']} {place}")
+        say(f"  {source['file']} {place}" + (f" +{source['number']}" if "number" in source else ""))
     return 0
 
 

@@ -30,6 +30,7 @@ dim_periods dim_legal_bases fct_submissions fct_recruitments fct_recruitment_con
 fct_retention_curves fct_departures fct_staff_in_service fct_trainings fct_plans fct_own_targets fct_task_progress
 fct_task_outputs fct_budgets fct_policy_documents fct_policy_grants fct_talent_pools fct_nominations fct_commendations
 fct_violations fct_inspections fct_communications fct_overseas_talents fct_proposals fct_findings brg_figure_rows
+brg_annex_rows
 """
 FIGURE_COLUMNS = """
 indicator_code reading is_headline reporting_year period_code agency_code structure_on as_of numerator denominator value

@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from expectations.render import mart_dictionary
+from tests.warehouse.compiled import Project, Warehouse
 from tests.warehouse.metricflow import query
 from tests.warehouse.warehouse_tables import agency, figures, obligations, recruit, table, talent
 
@@ -188,6 +189,15 @@ def marts(season_of_the_session: Any) -> Any:
     _rows(season)
     season.build_or_fail(2026, "2027-01-31T09:00:00+07:00")
     return season
+
+
+def test_compiled_sql_says_what_dbt_builds(marts: Any, compiled_project: Project) -> None:
+    """`compiled.py` stands in for dbt in property tests and mutants: every one of the models is equal, row by row."""
+    warehouse = Warehouse(compiled_project)
+    warehouse.fill(marts, 2026, "2027-01-31T09:00:00+07:00")
+    warehouse.run()
+    assert warehouse.differs_from(marts.next / "warehouse.duckdb") == []
+    assert warehouse.failing_tests() == []
 
 
 def test_ct01_roster_is_fixed_and_successors_give_credit(marts: Any) -> None:
