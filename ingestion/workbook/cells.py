@@ -124,13 +124,13 @@ def _refuse_other_places(sheet: NamedSheet, values: list[list[Any]]) -> None:
             raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*min(other)))
 
 
-def _leave_out_spaces(counted: CountedSheet, places: set[tuple[int, int]]) -> None:
+def _leave_out_spaces(sheet: CountedSheet, places: set[tuple[int, int]]) -> None:
     """A text of nothing but blanks without xml:space="preserve" (docx4j, Crystal Reports) is nothing to calamine."""
-    for place in counted.cells.keys() - places:
-        kind, text = counted.cells[place]
+    for place in sheet.cells.keys() - places:
+        kind, text = sheet.cells[place]
         if kind == "s" and not text.translate(LINE_ENDS):
-            del counted.cells[place]
-            counted.struck.discard(place)
+            del sheet.cells[place]
+            sheet.struck.discard(place)
 
 
 def _cell(value: Any) -> Cell:

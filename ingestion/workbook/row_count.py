@@ -74,7 +74,7 @@ class _SheetReader:
     """Expat's callbacks for one worksheet.
 
     What no program writes is damage, though a lenient reader makes something of it: cells with content in another
-    order than their addresses, in another row than their own, twice, some with and some without an address; attributes
+    order than their addresses, in another row than their own, twice, with an address lost (references.py); attributes
     and types that the format does not know; a style or string that is not there (faults.md F02).
 
     Ends and texts are listened to only inside a value: 400 000 formatted empty rows (F15) are then one cheap callback

@@ -32,7 +32,9 @@ def shared_strings(source: IO[bytes]) -> dict[str, str]:
     plain, rest = _plain(part)
     others, promised = _by_events(rest)
     strings = others if plain is None else plain
-    if len(strings) < promised or (plain and others):
+    if plain and others:  # the first or the last one is not plain: rich text, or empty
+        strings, promised = _by_events(part)
+    if len(strings) < promised:
         raise damaged()
     return {str(number): string for number, string in enumerate(strings)}
 

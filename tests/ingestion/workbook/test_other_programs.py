@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from ingestion.workbook.cells import read
 from ingestion.workbook.formats import format_of
 from ingestion.workbook.preflight import inspect
 from ingestion.workbook.refusal import RefusedError
+from ingestion.workbook.shared_strings import shared_strings
 from tests.fuzzed_packages import unzipped, zipped
 from tests.hostile_files import HEAD, MAIN, package, rels, sheet
 
 Cells = dict[str, tuple[str, str]]
 STRINGS_RELS = rels(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"))
+
+ONE = [1, [0], "n", ["1"]]
+"""The row of hostile_files.package."""
 
 
 @pytest.fixture
@@ -29,7 +34,11 @@ def cells(tmp_path: Path) -> Callable[..., Cells]:
         path = tmp_path / "tep.xlsx"
         path.write_bytes(package(sheet(body), extra if strings else None))
         rows = read(path)["sheets"][0]["rows"]
-        return {f"{'ABCDEFGH'[column]}{row}": (kind, text) for row, found in rows for column, kind, text in found}
+        return {
+            f"{'ABCDEFGH'[column]}{row}": (kind, text)
+            for row, columns, kinds, texts in rows
+            for column, kind, text in zip(columns, kinds, texts, strict=True)
+        }
 
     return cells
 
@@ -91,7 +100,7 @@ def test_a_strings_part_that_nobody_needs_may_be_named_and_missing(tmp_path: Pat
     """R's openxlsx (openxlsx-data cloneWorksheetExample.xlsx) names one in every workbook."""
     path = tmp_path / "tep.xlsx"
     path.write_bytes(package(extra={"xl/_rels/workbook.xml.rels": STRINGS_RELS}))
-    assert read(path)["sheets"][0]["rows"] == [[1, [[0, "n", "1"]]]]
+    assert read(path)["sheets"][0]["rows"] == [ONE]
     spoken_of = sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
     path.write_bytes(package(spoken_of, {"xl/_rels/workbook.xml.rels": STRINGS_RELS}))
     with pytest.raises(RefusedError, match="TEP-HONG"):
@@ -118,7 +127,7 @@ def test_part_names_with_backslashes_are_names(tmp_path: Path):
     path = tmp_path / "tep.xlsx"
     path.write_bytes(zipped({name.replace("/", "\\"): part for name, part in unzipped(package()).items()}))
     assert inspect(path) is None and format_of(path) == "xlsx"
-    assert read(path)["sheets"][0]["rows"] == [[1, [[0, "n", "1"]]]]
+    assert read(path)["sheets"][0]["rows"] == [ONE]
 
 
 @pytest.mark.parametrize("name", ["..\\x.xml", "xl\\..\\..\\x.xml", "\\x.xml", "xl\\workbook.xml"])
@@ -127,3 +136,22 @@ def test_F02_backslashes_lead_out_of_no_package_and_name_nothing_twice(name: str
     path.write_bytes(package(extra={name: "<x/>"}))
     refusal = inspect(path)
     assert refusal is not None and refusal.rule == "TEP-HONG"
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("<si><r><t>a</t></r><r><t>b</t></r></si>", "ab"),
+        ("<si><t>a</t><rPh sb='0' eb='1'><t>x</t></rPh></si>", "a"),
+        ("<si><t/></si>", ""),
+        ("<si/>", ""),
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_strings_keep_their_numbers_whichever_of_them_is_not_plain(item: str, text: str, place: int):
+    """Excel keeps a text with one bold word as runs; that typed last stands last (decision 95 lost it and refused)."""
+    items, texts = ["<si><t>c</t></si>"] * 2, ["c", "c"]
+    items.insert(place, item)
+    texts.insert(place, text)
+    part = f'<sst xmlns="{MAIN}" count="3" uniqueCount="3">{"".join(items)}</sst>'
+    assert [*shared_strings(io.BytesIO(part.encode())).values()] == texts
