@@ -88,7 +88,9 @@ def kept(home: Home, year: int, inputs: str) -> Examined | None:
 def before(home: Home, year: int, rules: str) -> ReadBefore | None:
     """What the last examination read, when it went by these rules: other files may have come or gone since."""
     last = _read(home, year) if _fingerprints(home, year)[1:] == [rules] else None
-    return ReadBefore(last.read.submissions, last.read.books, last.database) if last is not None else None
+    if last is None:
+        return None
+    return ReadBefore(last.read.submissions, last.read.books, last.database, last.verdict)
 
 
 def _fingerprints(home: Home, year: int) -> list[str]:

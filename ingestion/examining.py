@@ -59,24 +59,38 @@ def examine(
 ) -> Examined:
     """Type everything that was received into a new database beside the year's own, and let gate 1 look at it.
 
-    Of files that are in `before` the typed rows are copied; gate 1 looks at all.
+    Of files that are in `before` the typed rows are copied, and what gate 1 said of them stands.
     Raises OperatorError for a layout that cannot be used, and whatever the gate raises when it is void.
     """
     database = vault.typed_path(home, year).with_name(f"{year}.next.duckdb")
     read = read_year(home, year, received, database, say, before)
     told.number(read.submissions)
     say("gate 1")
-    verdict = _ask(gate, home, database, read)
+    verdict = _ask(gate, home, database, read, before)
     read.books = {submission_id: _addresses(book) for submission_id, book in read.books.items()}
     return Examined(read, verdict, database)
 
 
-def _ask(gate: Gate | None, home: Home, database: Path, read: YearRead) -> Any:
-    """Gate 1 over the typed relation of the year; nothing to look at when no file could be typed."""
-    typed = sum(not one.is_blocked for one in read.submissions)
-    if gate is None or typed == 0:
+def _ask(gate: Gate | None, home: Home, database: Path, read: YearRead, before: ReadBefore | None) -> Any:
+    """Gate 1 over what of the typed relation it has not seen; nothing to look at when no file could be typed.
+
+    Where not all that it saw is still there (a file came under another name or day), it looks at everything again.
+    """
+    typed = {one.id for one in read.submissions if not one.is_blocked}
+    if gate is None or not typed:
         return None
-    return gate(database, all_contracts(), minimum_submissions=typed, parameters=parameters_of(home))
+    seen = before.of([one.received for one in read.submissions]) if before is not None else {}
+    if before is None or before.verdict is None or len(seen) < len(before.submissions):
+        return gate(database, all_contracts(), minimum_submissions=len(typed), parameters=parameters_of(home))
+    new = sorted(typed - {one.id for one in seen.values()})
+    if not new:
+        return before.verdict
+    part = vault.part_of(home, database, new)
+    try:
+        found = gate(part, all_contracts(), minimum_submissions=len(new), parameters=parameters_of(home))
+    finally:
+        part.unlink(missing_ok=True)
+    return found.beside(before.verdict)
 
 
 def _addresses(book: Interpreted) -> Interpreted:

@@ -17,6 +17,7 @@ from expectations.home import Home
 from expectations.rules.messages import severity_label
 from ingestion import receipts
 from ingestion.annotation.marking import marks
+from ingestion.annotation.result_sheet import height_of
 from ingestion.journal import ZONE
 from ingestion.submissions import Submission
 from ingestion.workbook.jail import Jail
@@ -25,19 +26,20 @@ from ingestion.workbook.refusal import UNSOUND_ZIP
 
 _MADE_OF = "nhantai_answer"
 _COLUMNS = (
-    ("STT", 6),
-    ("Mức", 18),
-    ("Trang", 16),
-    ("Ô", 8),
-    ("Dòng", 8),
-    ("Cột", 24),
-    ("Đã nhập", 24),
-    ("Nội dung", 60),
-    ("Cần", 36),
-    ("Cách sửa", 50),
-    ("Mã quy tắc", 26),
-    ("Giải trình", 40),
+    ("STT", 5),
+    ("Mức", 11),
+    ("Trang", 10),
+    ("Ô", 7),
+    ("Dòng", 6),
+    ("Cột", 14),
+    ("Đã nhập", 13),
+    ("Nội dung", 36),
+    ("Cần", 22),
+    ("Cách sửa", 26),
+    ("Mã quy tắc", 20),
+    ("Giải trình", 26),
 )
+"""Headers and widths: together about what a screen shows, so that the answers' column is not beyond its edge."""
 
 
 def path(home: Home, one: Submission) -> Path:
@@ -96,7 +98,7 @@ def workbook(one: Submission, made_of: str) -> bytes:
     arrived = one.received.received_at.astimezone(ZONE).replace(tzinfo=None)
     book.set_properties({"title": f"Kết quả tiếp nhận {receipts.number(one)}", "created": arrived})
     book.set_custom_property(_MADE_OF, made_of, "text")
-    font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True, "border": 1}
+    font = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
     cell = book.add_format(font)
     head = book.add_format({**font, "bold": True, "align": "center", "bg_color": "#E7E6E6"})
     title = book.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True})
@@ -107,7 +109,9 @@ def workbook(one: Submission, made_of: str) -> bytes:
         sheet.set_column(column, column, width)
         sheet.write_string(3, column, name, head)
     for index, found in enumerate(by_weight(one.findings), start=1):
-        for column, text in enumerate((*_row(index, found), one.answer_to(found) or "")):
+        texts = (*_row(index, found), one.answer_to(found) or "")
+        sheet.set_row(3 + index, height_of(texts, [width for _, width in _COLUMNS]))  # LibreOffice makes no room itself
+        for column, text in enumerate(texts):
             sheet.write_string(3 + index, column, text, cell)
     sheet.freeze_panes(4, 0)
     sheet.set_landscape()

@@ -4,7 +4,8 @@ Lives here: which files need no second reading. Does not live here: whether the 
 (examined_json.py), reading itself (reading.py), copying typed rows (vault.py).
 
 A file is judged by itself alone while it is read, so what was read of it stands as long as bytes, name, arrival and
-rules do. Gate 1 and everything after it see all rows of the year each time.
+rules do. So does what gate 1 said of it, for none of its rules looks from one submission into another (V7). What comes
+after it sees all rows of the year each time.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ingestion.landing import Received
 from ingestion.submissions import Submission
@@ -20,11 +22,14 @@ from ingestion.workbook.interpreted import Interpreted
 
 @dataclass(frozen=True)
 class ReadBefore:
-    """The submissions of a year as reading left them, their workbooks by id, and the database with their typed rows."""
+    """The submissions of a year as reading left them, their workbooks by id, the database with their typed rows, and
+    what gate 1 said of all of them together (None: it was not asked).
+    """
 
     submissions: Sequence[Submission]
     books: Mapping[str, Interpreted]
     database: Path
+    verdict: Any = None
 
     def of(self, received: Iterable[Received]) -> dict[str, Submission]:
         """sha256 -> submission of what was read before under the same name and arrival."""

@@ -26,6 +26,8 @@ LINES, LINE_LENGTH = 16, 84
 """What is left on an A4 page under the facts, in the size of the list."""
 MARKED = "-danh-dau.xlsx"
 """How the name of the sender's own workbook ends when it goes back with marks."""
+ONLY_CORRECTIONS = "TEP-BAN_SUA_MOT_PHAN"
+"""The rule that is told above the list too: of many forms that seem empty it is the one reason."""
 SENDING_OFFICE = "Sở Nội vụ tỉnh Lạng Sơn"
 _PAGE = Path(__file__).with_name("receipt.html")
 
@@ -106,9 +108,7 @@ def result(one: Submission) -> str:
     return {
         Outcome.ACCEPTED: "Đã tiếp nhận đầy đủ",
         Outcome.ACCEPTED_WITH_QUERIES: asked,
-        Outcome.PARTLY_ACCEPTED: (
-            f"Đã tiếp nhận một phần: {one.rows_accepted} dòng được nhận, {one.rows_rejected} dòng chưa dùng được"
-        ),
+        Outcome.PARTLY_ACCEPTED: f"Đã tiếp nhận một phần: {one.rows_accepted} dòng được nhận, {_kept_out(one)}",
         Outcome.REJECTED: "Chưa tiếp nhận được",
     }[one.outcome]
 
@@ -125,13 +125,22 @@ def next_step(one: Submission, calendar: Calendar, *, is_marked: bool = False) -
         )
     if one.outcome is Outcome.PARTLY_ACCEPTED:
         where = "đánh dấu" if is_marked else "ghi"
-        return f"Các dòng chưa dùng được đã {where} trong tệp trả về. Đề nghị sửa và gửi lại cả tệp {until}."
+        kept_out = f"Các dòng chưa dùng được đã {where}" if one.rows_rejected else "Các nội dung phải sửa đã ghi"
+        return f"{kept_out} trong tệp trả về. Đề nghị sửa và gửi lại cả tệp {until}."
     if one.before is not None:
         day = one.before.received.received_at.astimezone(ZONE)
         return f"Xem lý do dưới đây. Bản nhận ngày {day:%d/%m/%Y} của quý cơ quan vẫn có giá trị."
     if one.kind != WORKBOOK:
         return "Xem lý do dưới đây."
     return "Xem lý do dưới đây. Đến thời điểm này quý cơ quan được tính là chưa báo cáo."
+
+
+def _kept_out(one: Submission) -> str:
+    """The rows that wait, or, where none does, the forms of which nothing was said."""
+    missing = sum(form.state == "missing" for form in one.forms)
+    if one.rows_rejected or not missing:
+        return f"{one.rows_rejected} dòng chưa dùng được"
+    return f"{missing} biểu còn thiếu"
 
 
 def _sender(one: Submission) -> str:
@@ -191,6 +200,7 @@ def _comparison(one: Submission, same_content: Iterable[str]) -> list[str]:
         change = one.difference
         said.append(f"So với lần gửi trước: thêm {change.added}, bớt {change.removed}, sửa {change.changed} dòng")
     said += [found.message for found in one.findings if found.rule == rivals.DECIDED]
+    said += [f"{found.message}. {found.fix}." for found in one.findings if found.rule == ONLY_CORRECTIONS]
     day = one.received.received_at.astimezone(ZONE)
     said += [
         f"Tệp {name} giống hệt tệp đã nhận ngày {day:%d/%m/%Y} (biên nhận {number(one)}). "

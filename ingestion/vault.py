@@ -123,6 +123,17 @@ def take_over(connection: duckdb.DuckDBPyConnection, database: Path, submission_
         connection.execute("DETACH older")
 
 
+def part_of(home: Home, database: Path, submission_ids: Sequence[str]) -> Path:
+    """A typed database beside this one that holds nothing but these submissions. The caller removes it."""
+    part = database.with_name(f"{database.stem}.part.duckdb")
+    connection = new_typed(home, part)
+    try:
+        take_over(connection, database, submission_ids)
+    finally:
+        connection.close()
+    return part
+
+
 def remember_persons(connection: duckdb.DuckDBPyConnection, home: Home, datasets: Iterable[str]) -> None:
     """Add the temporary table `identity` and the names of these datasets to the vault's two files; nothing is lost.
 

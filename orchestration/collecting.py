@@ -19,6 +19,7 @@ from orchestration.progress import Progress
 from orchestration.settings import Settings
 
 if TYPE_CHECKING:
+    from expectations.findings import Finding
     from ingestion.collect import CollectReport
 
 
@@ -41,6 +42,17 @@ def collect(settings: Settings, home: Home, year: int, progress: Progress | None
             progress=progress,
             ahead=ahead.begun(home, year),
         )
+
+
+def notes(home: Home, year: int) -> list[Finding]:
+    """What the last collection that had anything to do says to the operator, no file's own findings.
+
+    Names in the inbox that are no files, lines of arrivals.csv and explanations.csv that could not be used.
+    """
+    from ingestion import collected
+
+    memory = collected.remembered(home, year)
+    return list(memory.report.notes) if memory is not None else []
 
 
 @contextmanager

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from dagster._core.errors import DagsterExecutionInterruptedError
+
 from orchestration.build import build_definitions
+from orchestration.calendar import season
 from orchestration.instance import open_instance
 from orchestration.progress import Progress
 from orchestration.settings import Settings
@@ -42,6 +45,8 @@ class Runner:
                 run_config={**_QUIET, **(config or {})},
                 asset_selection=wanted,
             )
+        except DagsterExecutionInterruptedError:
+            raise KeyboardInterrupt from None  # a SIGTERM: no Exception, and no traceback for who stopped the run
         except Exception as error:
             cause = _root(error)
             if type(cause).__name__ == "DagsterAssetCheckFailedError":
@@ -58,7 +63,11 @@ def _root(error: BaseException) -> BaseException:
 
 
 def run_job(settings: Settings, job: str, year: int, progress: Progress, config: dict[str, Any] | None = None) -> bool:
-    """Run one job for a reporting year; whether all its steps succeeded. Raises what a room raised."""
+    """Run one job for a reporting year; whether all its steps succeeded.
+
+    Raises what a room raised; UsageError, before anything is loaded or made, for a year that no calendar has.
+    """
+    season(year)
     try:
         return Runner(settings, progress).run(job, year, config)
     finally:

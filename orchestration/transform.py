@@ -26,6 +26,7 @@ FLAGS = (
     "--no-print",
 )
 
+NOT_BUILT = ("--exclude-resource-type=unit_test", "--exclude-resource-type=exposure")
 _parsed: dict[tuple[Path, Path], Any] = {}
 
 
@@ -50,7 +51,7 @@ def build(home: Home, project: Path, progress: Callable[[str], None] | None = No
     """
     try:
         known = _parsed.pop((home.next_build, project), None)  # what this process has just parsed for its assets
-        arguments = ["build", "--exclude-resource-type=unit_test", "--no-write-json", *flags(home, project)]
+        arguments = ["build", *NOT_BUILT, "--no-write-json", *flags(home, project)]
         result = _invoke(home, arguments, progress, known)
     finally:
         close_duckdb()

@@ -1,54 +1,38 @@
 """From a figure of an edition to the rows under it: which file, which sheet, which row.
 
 Lives here: the name of a figure, and the walk over `brg_figure_rows` of that edition's marts.
-Does not live here: opening the files themselves (they are in `landing/` under their sha256).
+Does not live here: numbers of annex IX (trace_annex.py), opening the files themselves (they are in `landing/` under
+their sha256).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from expectations.errors import UsageError
 from expectations.home import Home
 from reporting.publication.marts import open_marts
+from reporting.trace_annex import is_of_annex, trace_annex
+from reporting.traced import Traced, source
 
 AS_REPORTED, PROVINCE = "as_reported", "LS"
 KEYS = ("indicator_code", "reading", "reporting_year", "period_code", "agency_code", "structure_on")
-
-
-@dataclass(frozen=True)
-class Traced:
-    """A figure (percent, n, N as the mart holds them) and its sources, ordered by file, sheet and row."""
-
-    figure: str
-    value: str | None
-    numerator: int | None
-    denominator: int | None
-    sources: list[dict[str, Any]]
-
-    def to_json(self) -> dict[str, Any]:
-        """The stable keys of `nhantai trace --json`."""
-        return {
-            "figure": self.figure,
-            "value": self.value,
-            "numerator": self.numerator,
-            "denominator": self.denominator,
-            "sources": self.sources,
-        }
 
 
 def trace(home: Home, year: int, edition: int, figure: str) -> Traced:
     """The sources of `figure` in an edition. UsageError for an edition or a figure that does not exist.
 
     `figure` is indicator/reading/year/period/agency@structure; indicator/headline/year/agency means the headline
-    reading in the default period and the structure of the last day of the year.
+    reading in the default period and the structure of the last day of the year. A number of annex IX is
+    table/row/column (trace_annex.py).
     """
     database = home.edition(year, edition) / "internal" / "marts.duckdb"
     if not database.is_file():
         raise UsageError(f"there is no edition {edition} of {year}")
     with open_marts(database) as connection:
+        if is_of_annex(figure):
+            return trace_annex(connection, figure)
         key, row = _figure(connection, _parts(figure), figure)
         sources = [] if row is None else _sources(connection, _kept(key, figure))
     name = "{}/{}/{}/{}/{}@{}".format(*(key[part] for part in KEYS))
@@ -73,7 +57,7 @@ def _parts(figure: str) -> dict[str, Any]:
     except ValueError:
         raise UsageError(
             f"{figure!r} is no name of a figure: indicator/reading/year/period/agency@structure, "
-            "or indicator/headline/year/agency"
+            "or indicator/headline/year/agency; of annex IX table/row/column, such as IX.a/ALL/proposed"
         ) from None
     return {
         "indicator_code": code,
@@ -120,14 +104,7 @@ def _sources(connection: Any, key: dict[str, Any]) -> list[dict[str, Any]]:
         f"where {where} order by all",
         [key[column] for column in KEYS],
     ).fetchall()
-    return [_source(*row) for row in rows]
-
-
-def _source(file: str, sha256: str, sheet: str | None, row: int | None, role: str, dataset: str) -> dict[str, Any]:
-    said: dict[str, Any] = {"file": file, "sha256": sha256, "role": role, "dataset": dataset}
-    if sheet is None or row is None:
-        return {**said, "row": row}
-    return {**said, "sheet": sheet, "cell": f"A{row}"}
+    return [source(*row) for row in rows]
 
 
 def edition_folder(home: Home, year: int, edition: int) -> Path:

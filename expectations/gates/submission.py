@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,21 @@ class GateResult:
     def max_severity(self) -> Severity | None:
         """The heaviest severity that was broken anywhere; None when nothing was."""
         return max((f.severity for f in self.findings), key=lambda s: s.weight, default=None)
+
+    def beside(self, other: GateResult) -> GateResult:
+        """Both looks as one, at submissions of which each saw others: no rule looks from one submission into another.
+
+        Raises GateVoid when they asked different rules.
+        """
+        if (self.rule_version, self.counts.keys()) != (other.rule_version, other.counts.keys()):
+            raise GateVoid("two looks by different rules are no one look")
+        return replace(
+            self,
+            findings=(*other.findings, *self.findings),
+            counts={rule: bad + other.counts[rule] for rule, bad in self.counts.items()},
+            rows={dataset: rows + other.rows[dataset] for dataset, rows in self.rows.items()},
+            submissions=self.submissions + other.submissions,
+        )
 
     def by_severity(self) -> dict[str, int]:
         """Number of findings of each severity, zeros too, for checks that show counts."""
@@ -122,6 +137,8 @@ def _addressed(database: Path, rules: list[CompiledRule], counted: dict[str, Cou
     findings: list[Finding] = []
     with _connected(database) as connection:
         for rule in rules:
+            if not counted[rule.rule].rows:
+                continue  # GX and we agree that there is no row to be wrong
             expected = counted[rule.rule].bad
             if expected > NAMED_ROWS:
                 findings += _named(connection, rule, expected)

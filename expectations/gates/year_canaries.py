@@ -52,7 +52,7 @@ def _rows(planted: dict[str, Any], year: int) -> Rows:
     rows: Rows = [(relation, row) for relation, own in clean.items() for row in own]
     for poison in planted["poisons"]:
         relation = poison.get("relation", VALUES)
-        row = {**clean[relation][0], **poison["change"]}
+        row = {**clean[relation][0], **_of_year(poison["change"], year)}
         rows += [(relation, row)] * (2 if poison.get("twice") else 1)
         if "beside" in poison:
             rows.append((relation, {**row, **poison["beside"]}))
@@ -60,7 +60,14 @@ def _rows(planted: dict[str, Any], year: int) -> Rows:
 
 
 def _of_year(row: dict[str, Any], year: int) -> dict[str, Any]:
-    return {name: year if value == "year" else value for name, value in row.items()}
+    """The row with years for words: "year", and days such as "year-12-31" of it and "before-12-31" of the last."""
+    starts = {"year-": f"{year}-", "before-": f"{year - 1}-"}
+    found = {name: year if value == "year" else value for name, value in row.items()}
+    for name, value in found.items():
+        for start, number in starts.items():
+            if isinstance(value, str) and value.startswith(start):
+                found[name] = number + value.removeprefix(start)
+    return found
 
 
 def _build(warehouse: Path, database: Path, rows: Rows) -> dict[str, int]:

@@ -18,6 +18,7 @@ FINDINGS = "marts.fct_findings"
 INDICATORS = "marts.dim_indicators"
 CONTROLS = "marts.fct_recruitment_controls"
 REGISTER = "staging.stg_accepted__recruitment_register"
+COVERAGE = "staging.stg_accepted__register_coverage"
 NEVER_EMPTY = (VALUES, SUBMISSIONS, INDICATORS)
 
 _KEY = ("indicator_code", "reading", "reporting_year", "period_code", "structure_on")
@@ -40,7 +41,7 @@ class YearCheck:
 
 def year_checks(year: int) -> list[YearCheck]:
     """All checks of a reporting year."""
-    return [*_figures(), *_whole(year), *_answers(year), _totals(year), _registers()]
+    return [*_figures(), *_whole(year), *_answers(year), _totals(year), _registers(), _silent_registers(year)]
 
 
 def _check(rule: str, relation: str, predicate: str, label: str = _FIGURE, **named: str) -> YearCheck:
@@ -165,10 +166,7 @@ def _totals(year: int) -> YearCheck:
 
 def _registers() -> YearCheck:
     """A decision of one authority, however it is written, stands in one register file; numbers begin anew each year."""
-    body = (
-        "coalesce((SELECT max(agency_code) FROM intermediate.int_agencies__resolved "
-        "WHERE agency_written = deciding_agency_code AND on_day = decided_on), lower(trim(deciding_agency_code)))"
-    )
+    body = _decider("decided_on")
     decision = "body, decision_number, year(decided_on)"
     repeated = (
         f"({body}, decision_number, year(decided_on)) IN (SELECT {decision} FROM (SELECT *, {body} AS body "
@@ -176,6 +174,36 @@ def _registers() -> YearCheck:
     )
     named = "decision_number || ' (' || deciding_agency_code || ', ' || year(decided_on) || ')'"
     return _check("YEAR-REGISTER-DUPLICATE", REGISTER, repeated, named)
+
+
+def _silent_registers(year: int) -> YearCheck:
+    """An authority that recruited last year, still exists and sends nothing this year is silent, which is no 0 (S10).
+
+    A row of the register that takes effect this year ends the silence, or a row of its coverage, or an explanation.
+    """
+    spoke = (
+        f"SELECT {_decider('decided_on')} FROM {REGISTER} WHERE year(effective_on) = {year:d} "
+        f"UNION ALL SELECT {_decider('period_to')} FROM {COVERAGE} WHERE year(period_to) = {year:d} "
+        f"UNION ALL {_explained('YEAR-REGISTER-SILENT', year)}"
+    )
+    ended = f"SELECT agency_code FROM marts.dim_agencies WHERE valid_to <= DATE '{year:d}-12-31'"
+    decider = _decider("decided_on")
+    silent = (
+        f"status = 'hieu_luc' AND year(effective_on) = {year - 1:d} "
+        f"AND {decider} NOT IN ({spoke}) AND {decider} NOT IN ({ended})"
+    )
+    name = (
+        f"coalesce((SELECT max(name_vi) FROM marts.dim_agencies WHERE agency_code = {decider}), deciding_agency_code)"
+    )
+    return _check("YEAR-REGISTER-SILENT", REGISTER, silent, name, agency=decider)
+
+
+def _decider(day: str) -> str:
+    """SQL of the body that a deciding authority, however it is written, was on a day; else what is written."""
+    return (
+        "coalesce((SELECT max(agency_code) FROM intermediate.int_agencies__resolved "
+        f"WHERE agency_written = deciding_agency_code AND on_day = {day}), lower(trim(deciding_agency_code)))"
+    )
 
 
 def _explained(rule: str, year: int) -> str:

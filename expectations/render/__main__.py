@@ -15,10 +15,11 @@ def rendered() -> dict[Path, str]:
         dataset_list,
         rule_catalogue,
         self_check_list,
+        semantic_layer,
         staging_properties,
     )
 
-    made = (staging_properties, dataset_list, data_dictionary, rule_catalogue, self_check_list)
+    made = (staging_properties, dataset_list, data_dictionary, rule_catalogue, self_check_list, semantic_layer)
     return {path: text for module in made for path, text in module.render().items()}
 
 

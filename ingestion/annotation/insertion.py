@@ -28,9 +28,12 @@ class _Found(Exception):
 def insert_in(part: bytes, parent: str, fragment: str, before: Collection[str] = ()) -> bytes:
     """`fragment` at the end of the first element `parent`, or before the first of its children named in `before`.
 
-    `{p}` in the fragment becomes the namespace prefix that the part uses. RefusedError TEP-HONG when there is no
-    such element with a closing tag, or the part is not UTF-8.
+    `{p}` in the fragment becomes the namespace prefix that the element has. RefusedError TEP-HONG when there is no
+    such element, or the part is not UTF-8. An element without content (`<Relationships/>`: PhpSpreadsheet) is opened.
     """
+    if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in part[:200]:
+        raise RefusedError("TEP-HONG", kich_thuoc="")
+    part = _opened(part, parent)
     place, prefix = _place(part, parent, before)
     return part[:place] + fragment.replace("{p}", prefix).encode() + part[place:]
 
@@ -80,30 +83,37 @@ def _first_tag(part: bytes, element: str) -> _Found | None:
     return None
 
 
+def _opened(part: bytes, element: str) -> bytes:
+    """The part whose first such element has a closing tag of its own."""
+    first = _first_tag(part, element)
+    tag = _TAG.match(part, first.at) if first is not None else None
+    if tag is None or not tag[0].endswith(b"/>"):
+        return part
+    name = tag[0][1:-2].split(maxsplit=1)[0]
+    return part[: tag.end() - 2].rstrip() + b"></" + name + b">" + part[tag.end() :]
+
+
 def _place(part: bytes, parent: str, before: Collection[str]) -> tuple[int, str]:
-    if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in part[:200]:
-        raise RefusedError("TEP-HONG", kich_thuoc="")
     parser = guarded_parser()
-    depth, inside = 0, 0
-    found: list[tuple[int, str]] = []
+    depth, inside, prefix = 0, 0, ""
+    found: list[int] = []
 
     def start(name: str, _attributes: dict[str, str]) -> None:
-        nonlocal depth, inside
+        nonlocal depth, inside, prefix
         depth += 1
         if local_name(name) == parent and not inside:
-            inside = depth
+            inside, prefix = depth, name.rpartition(":")[0]
         elif inside and depth == inside + 1 and local_name(name) in before and not found:
-            found.append((parser.CurrentByteIndex, name.rpartition(":")[0]))
+            found.append(parser.CurrentByteIndex)
 
-    def end(name: str) -> None:
-        nonlocal depth, inside
-        if depth == inside and not found and part[parser.CurrentByteIndex :].startswith(b"</"):
-            found.append((parser.CurrentByteIndex, name.rpartition(":")[0]))
+    def end(_name: str) -> None:
+        nonlocal depth
+        if depth == inside and not found:
+            found.append(parser.CurrentByteIndex)
         depth -= 1
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     feed(parser, io.BytesIO(part))
     if not found:
         raise RefusedError("TEP-HONG", kich_thuoc="")
-    place, prefix = found[0]
-    return place, f"{prefix}:" if prefix else ""
+    return found[0], f"{prefix}:" if prefix else ""

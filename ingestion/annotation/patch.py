@@ -39,6 +39,11 @@ _EMPTY_RELATIONSHIPS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
+_STRICT = {
+    notes_xml.MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    RELATIONSHIPS: "http://purl.oclc.org/ooxml/officeDocument/relationships",
+}
+"""ISO/IEC 29500-1 (Excel: "Strict Open XML Spreadsheet") has names of its own; only VML keeps that of part 4."""
 _FIXED_TIME = (2024, 1, 1, 0, 0, 0)
 
 
@@ -63,6 +68,8 @@ class _Patch:
         self._names = {name.lower(): name for name in package.zip.namelist()}
         self._changed: dict[str, bytes] = {}
         self._main = package.main_part
+        is_strict = _STRICT[notes_xml.MAIN].encode() in self._read(self._main)
+        self._namespaces = _STRICT if is_strict else {name: name for name in _STRICT}
 
     def mark_sheet(self, part: str, notes: notes_xml.Notes, block: int) -> None:
         """Add notes to one sheet, and take away those of an earlier check."""
@@ -72,7 +79,8 @@ class _Patch:
             return
         legacy_id = attribute_in(self._read(part), "legacyDrawing", "id")
         drawing = targets[legacy_id][1] if legacy_id in targets else None
-        before, theirs = notes_xml.without_ours(self._read(comments)) if comments else (None, set())
+        is_new = comments is None
+        before, theirs = notes_xml.without_ours(self._read(comments)) if comments else (self._empty_comments(), set())
         ours = {cell: note for cell, note in notes.items() if cell not in theirs}
         if comments is None:
             comments = self._new_part("xl/comments{}.xml")
@@ -83,15 +91,18 @@ class _Patch:
         if drawing is None:
             drawing = self._new_part("xl/drawings/vmlDrawing{}.vml")
             reference = self._relate(part, "vmlDrawing", drawing)
-            legacy = f'<{{p}}legacyDrawing xmlns:r="{RELATIONSHIPS}" r:id="{reference}"/>'
+            legacy = f'<{{p}}legacyDrawing xmlns:r="{self._namespaces[RELATIONSHIPS]}" r:id="{reference}"/>'
             self._changed[part] = insert_in(self._read(part), "worksheet", legacy, AFTER_LEGACY_DRAWING)
             self._declare(drawing, "application/vnd.openxmlformats-officedocument.vmlDrawing")
-        self._changed[drawing] = notes_xml.drawing_part(ours, vml, block, theirs if before is not None else None)
+        self._changed[drawing] = notes_xml.drawing_part(ours, vml, block, None if is_new else theirs)
 
     def looks(self) -> Looks:
         """The styles of this workbook that the result sheet may borrow."""
-        name = self._names.get("xl/styles.xml")
+        name = self._package.styles_part
         return borrowed_looks(self._read(name)) if name is not None else Looks()
+
+    def _empty_comments(self) -> bytes:
+        return notes_xml.EMPTY.replace(notes_xml.MAIN, self._namespaces[notes_xml.MAIN]).encode()
 
     def add_result_sheet(self, content: bytes) -> None:
         """Add the result sheet as the last one, or renew the one of an earlier check; the workbook opens on it."""
@@ -101,9 +112,10 @@ class _Patch:
             reference = self._relate(self._main, "worksheet", part)
             self._declare(part, f"{_TYPES}.worksheet+xml")
             named = f'name={attribute(RESULT_SHEET)} sheetId="{self._package.last_sheet_id + 1}" r:id="{reference}"'
-            sheet = f'<{{p}}sheet xmlns:r="{RELATIONSHIPS}" {named}/>'
+            sheet = f'<{{p}}sheet xmlns:r="{self._namespaces[RELATIONSHIPS]}" {named}/>'
             self._changed[self._main] = insert_in(self._read(self._main), "sheets", sheet)
-        self._changed[part] = content
+        main = notes_xml.MAIN.encode()
+        self._changed[part] = content.replace(main, self._namespaces[notes_xml.MAIN].encode(), 1)
         self._open_on(part)
 
     def _open_on(self, part: str) -> None:
@@ -116,8 +128,10 @@ class _Patch:
                 self._changed[sheet.part] = with_attribute(content, "sheetView", "tabSelected", None)
         main = self._read(self._main)
         names = [attributes["name"] for name, attributes, _ in elements(io.BytesIO(main)) if name == "sheet"]
+        if b"bookViews" not in main:
+            main = insert_in(main, "workbook", "<{p}bookViews></{p}bookViews>", ("sheets",))
         if b"workbookView" not in main:
-            main = insert_in(main, "workbook", "<{p}bookViews><{p}workbookView/></{p}bookViews>", ("sheets",))
+            main = insert_in(main, "bookViews", "<{p}workbookView/>")
         number = [sheet_key(name) for name in names].index(sheet_key(RESULT_SHEET))
         self._changed[self._main] = with_attribute(main, "workbookView", "activeTab", str(number))
 
@@ -153,7 +167,8 @@ class _Patch:
             self._read(rels) if rels in self._changed or rels.lower() in self._names else _EMPTY_RELATIONSHIPS.encode()
         )
         number = next(n for n in range(1, 10_000) if f'"nhantai{n}"'.encode() not in known)
-        relation = f'<{{p}}Relationship Id="nhantai{number}" Type="{RELATIONSHIPS}/{kind}" Target="/{target}"/>'
+        vocabulary = RELATIONSHIPS if kind == "vmlDrawing" else self._namespaces[RELATIONSHIPS]
+        relation = f'<{{p}}Relationship Id="nhantai{number}" Type="{vocabulary}/{kind}" Target="/{target}"/>'
         self._changed[rels] = insert_in(known, "Relationships", relation)
         return f"nhantai{number}"
 

@@ -9,7 +9,8 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-WIDTHS = (6, 18, 16, 9, 26, 24, 60, 36, 50, 28, 40)
+from ingestion.annotation.result_sheet import WIDTHS, height_of
+
 _EPOCH = datetime(2024, 1, 1)  # a fixed creation date: equal findings give equal bytes
 
 
@@ -21,7 +22,7 @@ def result_book(title: str, columns: Sequence[str], lines: Sequence[Sequence[str
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": title, "created": _EPOCH})
-    font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True, "border": 1}
+    font = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
     cell = book.add_format(font)
     head = book.add_format({**font, "bold": True, "align": "center", "bg_color": "#E7E6E6"})
     sheet = book.add_worksheet("Kết quả")
@@ -31,6 +32,7 @@ def result_book(title: str, columns: Sequence[str], lines: Sequence[Sequence[str
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, name, head)
     for row, line in enumerate(lines, 3):
+        sheet.set_row(row, height_of(line, WIDTHS))  # not every program makes room by itself
         for column, text in enumerate(line):
             sheet.write_string(row, column, text, cell)
     sheet.freeze_panes(3, 0)

@@ -82,10 +82,7 @@ def _line_styles(looks: Looks, is_asked: bool) -> list[int | None]:
 
 def _row(number: int, texts: Sequence[str], template: str, styles: Sequence[int | None] = ()) -> str:
     """A row; with styles, as high as its longest text needs: not every program makes room by itself."""
-    height = ""
-    if any(styles):
-        lines = max(_lines(text, width - _MARGIN) for text, width in zip(texts, WIDTHS, strict=True))
-        height = f' ht="{min(_LINE * lines, _HIGHEST)}" customHeight="1"'
+    height = f' ht="{height_of(texts, WIDTHS)}" customHeight="1"' if any(styles) else ""
     looks = [*styles, *[None] * len(texts)]
     cells = "".join(
         _cell(address(number, column), text, template, look)
@@ -95,9 +92,16 @@ def _row(number: int, texts: Sequence[str], template: str, styles: Sequence[int 
     return f'<row r="{number}"{height}>{cells}</row>'
 
 
+def height_of(texts: Sequence[str], widths: Sequence[float]) -> int:
+    """The height in points that a row of these texts needs in columns of these widths, in letters of eleven points."""
+    lines = max(_lines(text, int(width) - _MARGIN) for text, width in zip(texts, widths, strict=True))
+    return min(_LINE * lines, _HIGHEST)
+
+
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes; ids break at their hyphens only."""
-    return 1 if len(text) <= width else len(wrap(text, width))
+    room = width * 3 // 4 if text.isupper() else width  # a rule's code is of capitals, and they are wide
+    return 1 if len(text) <= room else len(wrap(text, room))
 
 
 def _cell(place: str, text: str, template: str, look: int | None) -> str:

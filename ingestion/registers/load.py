@@ -15,11 +15,12 @@ import duckdb
 
 from expectations.contracts.load import load
 from expectations.findings import Finding
-from ingestion.registers import encoding, headers, old_fonts, source, told, typed, words
+from ingestion.registers import encoding, headers, old_fonts, source, told, total_lines, totals, typed, words
 from ingestion.registers.layout import WORKBOOKS, Layout, choose, format_of, known_headers, match
 from ingestion.registers.old_fonts import Found
 from ingestion.registers.sheet import SheetRead, open_sheet
 from ingestion.registers.told import Register, Teller, say
+from ingestion.registers.total_lines import TotalLine
 from ingestion.typing.codes import CodeList, own_words
 from ingestion.typing.text import fold
 
@@ -105,13 +106,14 @@ class Reader:
         source.rejects(self.connection)  # of the first passes; the last finds them again
         self._insert_rows(register, opened, layout, sheet, asked, read.fields)
         lines = source.rejects(self.connection)
+        printed = total_lines.take(self.connection, register.dataset, register.submission_id, asked, opened, self.lists)
         self._renumber(register, lines)
         ragged = told.ragged(register, lines)
         rows = self._count(register)
         if rows == 0 and not ragged:
             ragged = [say(register, "TEP-SO_TRONG", "blocker")]
-        if rows + len(ragged) in FULL_SHEETS and format_of(register.file_name) == "csv":
-            facts = {"trang": register.file_name, "so_dong": str(rows + len(ragged) + 1)}
+        if rows + len(printed) + len(ragged) in FULL_SHEETS and format_of(register.file_name) == "csv":
+            facts = {"trang": register.file_name, "so_dong": str(rows + len(printed) + len(ragged) + 1)}
             ragged.append(say(register, "TEP-DAY", "blocker", facts))
         if any(finding.severity == "blocker" for finding in ragged):
             self._forget(register)
@@ -121,6 +123,7 @@ class Reader:
         columns = {one["field"]: one["column_letter"] for one in addresses if one["column_letter"]}
         teller = Teller(self.connection, register, sheet, columns)
         findings = [*teller.old_fonts(found, lines), *teller.all(asked, read.fields)]
+        findings += totals.tell(self.connection, register, _as_in_the_file(printed, lines), lines, sheet, asked)
         self.connection.execute(f"DROP TABLE {words.TABLE}")
         return RegisterRead(findings=(*ragged, *findings), rows=rows, lost_lines=len(ragged))
 
@@ -174,6 +177,10 @@ class Reader:
     def _forget(self, register: Register) -> None:
         sql = f"DELETE FROM typed.{register.dataset} WHERE submission_id = ?"
         self.connection.execute(sql, [register.submission_id])
+
+
+def _as_in_the_file(printed: list[TotalLine], lines: list[source.Reject]) -> list[TotalLine]:
+    return [replace(line, row=told.moved(line.row, lines)) for line in printed]
 
 
 def _with_known_headers(opened: source.Source, known: set[str]) -> source.Source:

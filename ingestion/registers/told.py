@@ -71,7 +71,7 @@ class Teller:
         for one in found:
             if one.encoding is None:
                 facts = {"bang_ma": ", ".join(NAMES[name] for name in one.possible), "k": str(one.count)}
-                facts |= {"cot": self._label(one), "ds": ", ".join(str(_moved(row, ragged_lines)) for row in one.rows)}
+                facts |= {"cot": self._label(one), "ds": ", ".join(str(moved(row, ragged_lines)) for row in one.rows)}
                 name, row = self._field(one).name, self._line(one, ragged_lines)
                 findings.append(self._of_cell("TEP-SO_BANG_MA_KHONG_RO", "query", facts, row, name))
         return findings
@@ -83,7 +83,7 @@ class Teller:
         return self._field(one).label.vi
 
     def _line(self, one: Found, ragged_lines: list[source.Reject]) -> int:
-        return _moved(one.rows[0], ragged_lines)
+        return moved(one.rows[0], ragged_lines)
 
     def _repaired(self) -> list[Finding]:
         """A note for each id that got its lost zeros back."""
@@ -146,8 +146,8 @@ class Teller:
         return say(self.register, rule, severity, facts, **where)
 
 
-def _moved(row: int, ragged_lines: list[source.Reject]) -> int:
-    """The number a row has in the file, counted without ragged lines before."""
+def moved(row: int, ragged_lines: list[source.Reject]) -> int:
+    """The number that a row has in the file, given its number counted without the ragged lines before it."""
     for line in ragged_lines:
         row += line.row <= row
     return row

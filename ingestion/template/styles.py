@@ -80,9 +80,9 @@ class Styles:
             italic=True, bg_color=HEADER_COLOUR, border=1, border_color=RULE_COLOUR, align="center", font_size=10
         )
 
-    def title(self) -> Format:
-        """The heading of a form: centred over the columns it is written across."""
-        return self._make(bold=True, font_size=14, valign="vcenter", align="center_across")
+    def title(self, centred: bool = True) -> Format:
+        """The heading of a form: centred over the columns it is written across, or from the left, over all there is."""
+        return self._make(bold=True, font_size=14, valign="vcenter", align="center_across" if centred else "left")
 
     def heading(self) -> Format:
         """The heading of the first sheet."""

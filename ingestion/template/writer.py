@@ -27,6 +27,8 @@ _PAGE_WIDTH = 150.0
 _LINE = 15
 _BOLD_MARGIN = 2
 """Characters by which a column holds less of a bold header than of figures."""
+_TITLE_WIDTH = 1.2
+"""Widths of a figure that a letter of a title takes: bold, three points larger (B09 as LibreOffice prints it)."""
 _PROTECTION = {
     "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True,
     "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -115,13 +117,15 @@ def _write_head(sheet: Worksheet, styles: Styles, page: Page) -> None:
         sheet.write_string(index, 0, text, styles.line(bold=True))
     start = len(page.above)
     blank = styles.line()
+    columns = _first_page(page.columns)
+    title = styles.title(centred=_has_room(page.title, page.columns[:columns]))
     for offset, (text, cell_format) in enumerate(
-        ((page.title, styles.title()), (page.agency_line, styles.line()), (page.guide, styles.line(italic=True)))
+        ((page.title, title), (page.agency_line, styles.line()), (page.guide, styles.line(italic=True)))
     ):
         sheet.set_row(start + offset, 24 if offset == 0 else 16, blank)
         sheet.write_string(start + offset, 0, text, cell_format)
-    for index in range(1, _first_page(page.columns)):
-        sheet.write_blank(start, index, None, styles.title())
+    for index in range(1, columns if _has_room(page.title, page.columns[:columns]) else 1):
+        sheet.write_blank(start, index, None, title)
     header = page.header_row - 1
     lines = max(len(wrap(column.header, int(column.width) - _BOLD_MARGIN)) for column in page.columns)
     sheet.set_row(header, 16 * min(max(2, lines), 6))
@@ -138,6 +142,11 @@ def _first_page(columns: list[Column]) -> int:
         width += column.width
         count += width <= _PAGE_WIDTH
     return max(count, 1)
+
+
+def _has_room(title: str, columns: list[Column]) -> bool:
+    """Whether a title fits over the columns: centred over fewer it is cut off at both ends, on paper and on screen."""
+    return len(title) * _TITLE_WIDTH <= sum(column.width for column in columns)
 
 
 def _write_row(sheet: Worksheet, styles: Styles, at: int, row: Row, columns: list[Column], formats: list[Any]) -> None:

@@ -7,7 +7,8 @@ their styles exist.
 from __future__ import annotations
 
 import re
-from typing import IO
+
+from ingestion.workbook.xml_stream import Source
 
 _BLANK = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="([0-9]+)")?/>')
 
@@ -19,7 +20,7 @@ class ContentOnly:
     no comment or CDATA section that might hold the same characters. `styles` are the style numbers that were cut out.
     """
 
-    def __init__(self, source: IO[bytes]) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
         self.styles: set[bytes | None] = set()
 

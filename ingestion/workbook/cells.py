@@ -12,7 +12,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from ingestion.workbook.counted import CountedBook, NamedSheet, refuse_overfull
+from ingestion.workbook.counted import CountedBook, CountedSheet, NamedSheet, refuse_overfull
+from ingestion.workbook.error_values import readable
 from ingestion.workbook.formats import format_of
 from ingestion.workbook.ods import read_ods
 from ingestion.workbook.package import Package, open_package
@@ -64,44 +65,41 @@ def _counted(package: Package, strings: dict[str, str], looks: Looks[str]) -> tu
     return tuple(found)
 
 
-def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, dict[tuple[int, int], Any]]:
-    """Sheet name -> {(1-based row, 0-based column): value} of what calamine finds not blank.
+def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, list[list[Any]]]:
+    """Sheet name -> the values of its rows from A1 on, "" where calamine finds a blank.
 
     It is given the bytes, not the path: by the path it believes the name, and an .xlsx called .xls was broken (D005).
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    found = {}
     try:
-        with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
-            for sheet in sheets:
-                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                found[sheet.name] = {
-                    (number, column): value
-                    for number, row in enumerate(rows, 1)
-                    for column, value in enumerate(row)
-                    if value != ""
-                }
+        with readable(path, sheets) as stream, CalamineWorkbook.from_filelike(stream) as workbook:
+            return {
+                sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in sheets
+            }
     except (CalamineError, OSError, ValueError) as error:
         raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
-    return found
 
 
-def _union(sheet: NamedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet:
+def _union(sheet: NamedSheet, values: list[list[Any]]) -> ParsedSheet:
     counted = sheet.counted
+    _refuse_other_places(sheet, values)
     rows: dict[int, dict[int, Cell]] = {}
-    unread = {place for place, (kind, _) in counted.cells.items() if kind in "ef"}
-    if values.keys() != counted.cells.keys() and values.keys() - unread != counted.cells.keys() - unread:
-        places = (values.keys() ^ counted.cells.keys()) - unread
-        raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*min(places)))
     for place in sorted(counted.cells):
-        kind, text = counted.cells[place]
-        cell = Cell(kind, text) if kind in "ef" else _cell(values[place])
-        if not _agrees(cell, kind, text):
-            raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*place))
-        if kind == "p" and cell.kind == "n":
-            cell = Cell("p", cell.text)
-        rows.setdefault(place[0], {})[place[1]] = cell
+        (row, column), (kind, text) = place, counted.cells[place]
+        value = None if kind in "ef" else values[row - 1][column]
+        if kind == "s" and value == text:
+            cell = Cell("s", text)
+        else:
+            cell = Cell(kind, text) if value is None else _cell(value)
+            if not _agrees(cell, kind, text):
+                raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*place))
+            if kind == "p" and cell.kind == "n":
+                cell = Cell("p", cell.text)
+        if row in rows:
+            rows[row][column] = cell
+        else:
+            rows[row] = {column: cell}
     return ParsedSheet(
         name=sheet.name,
         state=sheet.state,
@@ -111,6 +109,28 @@ def _union(sheet: NamedSheet, values: dict[tuple[int, int], Any]) -> ParsedSheet
         hidden_columns=frozenset(counted.hidden_columns),
         struck=frozenset(counted.struck),
     )
+
+
+def _refuse_other_places(sheet: NamedSheet, values: list[list[Any]]) -> None:
+    """RefusedError when the two readings find content in different places, but for errors and formulas without a value
+    (C14, C15), where calamine says a blank.
+    """
+    places = {(row, column) for row, line in enumerate(values, 1) for column, value in enumerate(line) if value != ""}
+    counted = sheet.counted.cells
+    if places != counted.keys():
+        _leave_out_spaces(sheet.counted, places)
+        unread = {place for place, (kind, _) in counted.items() if kind in "ef"}
+        if other := (places ^ counted.keys()) - unread:
+            raise RefusedError("TEP-HAI_CACH_DOC", trang=sheet.name, o=address(*min(other)))
+
+
+def _leave_out_spaces(sheet: CountedSheet, places: set[tuple[int, int]]) -> None:
+    """A text of nothing but blanks without xml:space="preserve" (docx4j, Crystal Reports) is nothing to calamine."""
+    for place in sheet.cells.keys() - places:
+        kind, text = sheet.cells[place]
+        if kind == "s" and not text.translate(LINE_ENDS):
+            del sheet.cells[place]
+            sheet.struck.discard(place)
 
 
 def _cell(value: Any) -> Cell:

@@ -5,12 +5,12 @@ Lives here: the names and the test by content. Does not live here: what is refus
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Set
 from pathlib import Path
 from typing import Literal
 
 from ingestion.workbook.magic import OLE
+from ingestion.workbook.part_names import open_zip
 
 Format = Literal["xlsx", "xls", "xlsb", "ods"]
 
@@ -20,7 +20,7 @@ def format_of(path: Path) -> Format:
     with path.open("rb") as stream:
         if stream.read(8) == OLE:
             return "xls"
-    with zipfile.ZipFile(path) as package:
+    with open_zip(path) as package:
         names = {name.lower() for name in package.namelist()}
     if is_ods(names):
         return "ods"

@@ -76,7 +76,7 @@ def _header_findings(sheet: ParsedSheet, contract: Contract, header: Header, spe
         if one.severity is Severity.NOTE and not one.required:
             yield speaker.about("COLUMN-ABSENT", place, cot=one.label.vi)
         else:
-            near = nearest_header(one, strangers) or nearest_header(one, header.texts.values())
+            near = nearest_header(one, strangers)  # a header that the form knows is another column, not this one
             place = replace(place, column=strangers.get(near))
             written = " ".join(near.split())
             yield speaker.finding(
@@ -89,7 +89,7 @@ def _header_findings(sheet: ParsedSheet, contract: Contract, header: Header, spe
     for column in header.unknown:
         written = " ".join(header.texts[column].split())
         yield speaker.finding("TEP-COT_LA", Place(contract, sheet.name, row=header.row, column=column), cot=written)
-    for other in other_units(sheet, contract, header):
+    for other in {(each.row, each.column): each for each in other_units(sheet, contract, header)}.values():
         place = Place(contract, sheet.name, row=other.row, column=other.column, field=other.field)
         yield speaker.finding("TEP-DON_VI_TINH", place, gan=other.said, don_vi=other.asked)
     for name in header.by_synonym:

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ingestion.workbook.part_names import open_zip
 from ingestion.workbook.refusal import UNSOUND_ZIP, RefusedError
 from ingestion.workbook.xml_stream import elements
 
 EDITION_PROPERTY = "nhantai_template_edition"
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ELEMENT = re.compile(rb"<[A-Za-z_]")
 _DTD_UTF16 = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _XML = (".xml", ".rels", ".vml")
 
@@ -68,7 +70,7 @@ def open_package(path: Path) -> Iterator[Package]:
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open a zip of XML parts, none of which declares a document type. RefusedError when it is not sound."""
     try:
-        package = zipfile.ZipFile(path)
+        package = open_zip(path)
     except UNSOUND_ZIP as error:
         raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
     with package:
@@ -93,10 +95,15 @@ def _described(package: zipfile.ZipFile) -> Package:
 def _single_part(names: dict[str, str], targets: dict[str, tuple[str, str]], wanted: str) -> str | None:
     """The strings or styles part. RefusedError when it is named and not there, or there and not named: cells that
     speak of it would be read as something else.
+
+    R's openxlsx names a strings part also where there are no strings and writes none: no cell can speak of one then.
     """
     named = [part for kind, part in targets.values() if kind == wanted]
+    there = [part for part in named if part in names.values()]
     usual = names.get(f"xl/{wanted}.xml".lower())
-    if any(part not in names.values() for part in named) or (usual is not None and not named):
+    if wanted == "sharedStrings" and usual is None and not there:
+        return None
+    if named != there or (usual is not None and not named):
         raise RefusedError("TEP-HONG", kich_thuoc="")
     return named[0] if named else None
 
@@ -180,11 +187,15 @@ def edition_of(package: zipfile.ZipFile, names: dict[str, str]) -> str | None:
 
 
 def _refuse_dtd(package: zipfile.ZipFile) -> None:
-    """No part may declare a document type; what no reader of ours streams is searched in its first 64 kB."""
+    """No part may declare a document type. It stands before the first element; where that does not begin in the first
+    1 kB, the first 64 kB are searched.
+    """
     for name in package.namelist():
         if name.lower().endswith(_XML):
             with part_of(package, name) as stream:
-                head = stream.read(1 << 16)
+                head = stream.read(1 << 10)
+                if not _ELEMENT.search(head):
+                    head += stream.read(1 << 16)
             if _DTD.search(head) or any(mark in head for mark in _DTD_UTF16):
                 raise RefusedError("TEP-DTD")
 

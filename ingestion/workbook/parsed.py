@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,7 +91,13 @@ def to_json(sheets: list[ParsedSheet], *, template_edition: str | None, external
                 "name": sheet.name,
                 "state": sheet.state,
                 "rows": [
-                    [row, [[c, cell.kind, cell.text] for c, cell in cells.items()]] for row, cells in sheet.rows.items()
+                    [
+                        row,
+                        list(cells),
+                        "".join([cell.kind for cell in cells.values()]),
+                        [c.text for c in cells.values()],
+                    ]
+                    for row, cells in sheet.rows.items()
                 ],
                 "merged": sheet.merged,
                 "hidden_rows": sorted(sheet.hidden_rows),
@@ -115,11 +122,20 @@ def load(path: Path, *, file: str, sha256: str, parser_version: str) -> ParsedWo
     )
 
 
+@lru_cache(maxsize=1 << 13)
+def _cell(kind: str, text: str) -> Cell:
+    """A cell; most of a form's are those of all forms: headers, titles, the labels of the lists."""
+    return Cell(kind, text)
+
+
 def _sheet(record: dict[str, Any]) -> ParsedSheet:
     return ParsedSheet(
         name=record["name"],
         state=record["state"],
-        rows={row: {column: Cell(kind, text) for column, kind, text in cells} for row, cells in record["rows"]},
+        rows={
+            row: dict(zip(columns, map(_cell, kinds, texts), strict=True))
+            for row, columns, kinds, texts in record["rows"]
+        },
         merged=tuple((a, b, c, d) for a, b, c, d in record["merged"]),
         hidden_rows=frozenset(record["hidden_rows"]),
         hidden_columns=frozenset(record["hidden_columns"]),

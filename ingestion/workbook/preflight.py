@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingestion.workbook import limits, magic
 from ingestion.workbook.formats import is_ods
+from ingestion.workbook.part_names import open_zip
 from ingestion.workbook.refusal import UNSOUND_ZIP, Refusal, RefusedError
 
 _OTHER_PACKAGES = (
@@ -56,7 +57,7 @@ def _inspect(path: Path) -> None:
 
 def _inspect_zip(path: Path, size: int, head: bytes) -> None:
     try:
-        with zipfile.ZipFile(path) as package:
+        with open_zip(path) as package:
             entries = package.infolist()
     except UNSOUND_ZIP as error:
         raise RefusedError("TEP-HONG", kich_thuoc=str(size)) from error
@@ -74,7 +75,7 @@ def _inspect_zip(path: Path, size: int, head: bytes) -> None:
 
 
 def _escapes(name: str) -> bool:
-    return name.startswith("/") or "\\" in name or ".." in name.split("/")
+    return name.startswith("/") or ".." in name.split("/")
 
 
 def _refuse_other_packages(names: set[str]) -> None:

@@ -1,11 +1,13 @@
 """How OOXML names a cell and writes a whole number; what is written otherwise is damage.
 
-Runs in the jail. Lives here: A1 references to numbers. Does not live here: numbers to references (parsed.py).
+Runs in the jail. Lives here: A1 references to numbers, and whether a sheet says them. Does not live here: numbers to
+references (parsed.py).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ingestion.workbook.counted import LAST_COLUMN, LAST_ROW
 from ingestion.workbook.refusal import RefusedError
@@ -13,6 +15,25 @@ from ingestion.workbook.refusal import RefusedError
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _DIGITS = "0123456789"
 _COLUMNS: dict[str, int] = {}
+_A_HABIT = 2
+
+
+@dataclass
+class Addresses:
+    """Whether the cells (or the rows) of a sheet say where they stand: all, none, or only those behind a gap.
+
+    The last is how SpreadsheetGear writes: where nothing is left out, it leaves the address out. Of a sheet that
+    elsewhere repeats what the place says already, a cell without an address has lost it; so has a single one.
+    """
+
+    said: bool = False
+    repeated: bool = False
+    left_out: int = 0
+
+    def judge(self, *, is_all: bool = False) -> None:
+        """RefusedError TEP-HONG when addresses were lost, as far as was read (or of the whole sheet, `is_all`)."""
+        if self.left_out and self.said and (self.repeated or (is_all and self.left_out < _A_HABIT)):
+            raise damaged()
 
 
 def position(reference: str) -> tuple[int, int]:

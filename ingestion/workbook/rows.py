@@ -104,11 +104,11 @@ def _is_numbering(cells: dict[int, Cell]) -> bool:
     if len(marks) < 2 or not all(_NUMBERING.fullmatch(mark) for mark in marks):
         return False
     numbers = [int(found[0]) for mark in marks if (found := re.search(r"[0-9]+", mark.split("=")[0]))]
-    if not numbers or numbers != sorted(set(numbers)):
-        return False
-    # in brackets a gap is a column that somebody deleted; bare numbers with a gap may be data
-    in_brackets = len(marks) >= 3 and all(mark.startswith("(") for mark in marks)
-    return in_brackets or numbers[-1] - numbers[0] == len(numbers) - 1
+    if len(marks) >= 3 and all(mark.startswith("(") for mark in marks):
+        # in brackets a gap is a column that somebody deleted, another order columns that were moved with their numbers
+        return len(set(numbers)) == len(numbers)
+    # bare numbers out of order or with a gap may be data
+    return bool(numbers) and numbers == sorted(set(numbers)) and numbers[-1] - numbers[0] == len(numbers) - 1
 
 
 def _starts_row(cells: dict[int, Cell]) -> bool:

@@ -5,13 +5,16 @@ Runs in the jail. Lives here: the strings. Does not live here: the cells (row_co
 
 from __future__ import annotations
 
+import io
 import re
 from typing import IO
 
+from ingestion.workbook.plain_text import TEXT, characters, plain_text
 from ingestion.workbook.references import damaged, whole
 from ingestion.workbook.xml_stream import feed, guarded_parser, local_name
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PLAIN = re.compile(rf'<si><t(?: xml:space="preserve")?>({TEXT})</t></si>')
 
 
 def unescaped(text: str) -> str:
@@ -25,6 +28,28 @@ def shared_strings(source: IO[bytes]) -> dict[str, str]:
 
     RefusedError when it holds fewer strings than it says: cells speak of them by number, and one lost shifts the rest.
     """
+    part = source.read()
+    plain, rest = _plain(part)
+    others, promised = _by_events(rest)
+    strings = others if plain is None else plain
+    if plain and others:  # the first or the last one is not plain: rich text, or empty
+        strings, promised = _by_events(part)
+    if len(strings) < promised:
+        raise damaged()
+    return {str(number): string for number, string in enumerate(strings)}
+
+
+def _plain(part: bytes) -> tuple[list[str] | None, bytes]:
+    """The strings when all are written the plain way, one after the other, and the part without them."""
+    text = plain_text(part)
+    pieces = _PLAIN.split(text) if text is not None else []
+    if len(pieces) < 3 or any(pieces[2:-1:2]):
+        return None, part
+    return [unescaped(characters(piece)) for piece in pieces[1::2]], (pieces[0] + pieces[-1]).encode()
+
+
+def _by_events(part: bytes) -> tuple[list[str], int]:
+    """(the strings, how many different ones the part says it has)."""
     strings: list[str] = []
     promised = 0
     pieces: list[str] = []
@@ -53,7 +78,5 @@ def shared_strings(source: IO[bytes]) -> dict[str, str]:
 
     parser = guarded_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    feed(parser, source)
-    if len(strings) < promised:
-        raise damaged()
-    return {str(number): string for number, string in enumerate(strings)}
+    feed(parser, io.BytesIO(part))
+    return strings, promised

@@ -6,13 +6,16 @@ Lives here: ``status``, ``verify``, ``reissue``, ``trace``, ``audit-privacy``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from expectations.errors import UsageError
 from orchestration.cli.app import HomeOption, JsonOption, YearOption, app, day
 from orchestration.cli.output import say, show_json, show_table
+
+if TYPE_CHECKING:
+    from ingestion.status import AgencyStatus
 
 EditionOption = Annotated[Optional[int], typer.Option("--edition", metavar="N", help="Only this edition.")]  # noqa: UP045
 EditionNumber = Annotated[int, typer.Option("--edition", metavar="N", help="The number of the edition.")]
@@ -39,26 +42,24 @@ def status(
         agencies = [asdict(agency) for agency in state.agencies]
         show_json({"year": year, "on": state.on.isoformat(), **state.counts, "agencies": agencies})
         return 0
-    late = {True: "đúng hạn", False: "quá hạn", None: ""}
     show_table(
         f"Năm {year}, ngày {state.on:%d/%m/%Y} (chậm nhất {state.last_on_time_on:%d/%m/%Y})",
-        (
-            ("Mã", "left"),
-            ("Cơ quan", "left"),
-            ("Biểu", "left"),
-            ("Kết quả", "left"),
-            ("Nhận lúc", "left"),
-            ("", "left"),
-        ),
-        [
-            (a.agency_code, a.name, " ".join(a.owed), a.outcome or "–", (a.received_at or "–")[:16], late[a.on_time])
-            for a in state.agencies
-        ],
+        [(name, "left") for name in ("Mã", "Cơ quan", "Biểu", "Kết quả", "Nhận lúc", "")],
+        [_agency_line(agency) for agency in state.agencies],
     )
     counts = state.counts
     share = f"{100 * counts['on_time'] / counts['owed']:.1f} %" if counts["owed"] else "–"
     say("{received}/{owed} received, {accepted} accepted, {on_time} on time".format(**counts) + f" ({share})")
     return 0
+
+
+def _agency_line(agency: AgencyStatus) -> tuple[str, ...]:
+    """An agency as a line of ``status``; its outcome in the words of annex X."""
+    from reporting.tables.process import OUTCOMES
+
+    outcome, arrived = OUTCOMES.get(agency.outcome or "", "–"), (agency.received_at or "–")[:16]
+    in_time = {True: "đúng hạn", False: "quá hạn", None: ""}[agency.on_time]
+    return agency.agency_code, agency.name, " ".join(agency.owed), outcome, arrived, in_time
 
 
 @app.command()
@@ -106,7 +107,9 @@ def reissue(
 def trace(
     year: YearOption,
     edition: EditionNumber,
-    figure: Annotated[str, typer.Argument(metavar="FIGURE", help="Such as CT02/headline/2025/LS.")],
+    figure: Annotated[
+        str, typer.Argument(metavar="FIGURE", help="Such as CT02/headline/2025/LS, or IX.a/ALL/proposed.")
+    ],
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -118,10 +121,10 @@ def trace(
     if json:
         show_json(found.to_json())
         return 0
-    say(f"{found.figure} = {found.numerator}/{found.denominator} ({found.value} %)")
+    say(found.in_words())
     for source in found.sources:
         place = f"{source['sheet']}!{source['cell']}" if source.get("sheet") else f"row {source['row']}"
-        say(f"  {source['file']} {place}")
+        say(f"  {source['file']} {place}" + (f" +{source['number']}" if "number" in source else ""))
     return 0
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from expectations.errors import UsageError
+from expectations.errors import OperatorError, UsageError
 
 app = typer.Typer(
     name="nhantai",
@@ -29,6 +29,17 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys instead of text for people.")]
 YearOption = Annotated[int, typer.Option("--year", min=1900, max=9999, metavar="Y", help="The reporting year.")]
+
+
+def folder(path: Path) -> Path:
+    """A folder to write into, made where there is none; UsageError for a file, OperatorError where none can be made."""
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path} is no folder: name one to write into")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OperatorError(f"the folder {path} cannot be made: {error.strerror}") from None
+    return path
 
 
 def instant(text: str | None) -> datetime | None:

@@ -11,7 +11,7 @@ from typing import Annotated, Optional
 import typer
 
 from expectations.errors import UsageError
-from orchestration.cli.app import HomeOption, JsonOption, YearOption, app, years
+from orchestration.cli.app import HomeOption, JsonOption, YearOption, app, folder, years
 from orchestration.cli.output import say, say_finding, show_json
 from orchestration.progress import Progress
 
@@ -55,7 +55,7 @@ def template(
 
     if (agency is None) != all_:
         raise UsageError("say whose form: --agency CODE, or --all")
-    written = forms.write(home, year, agency, out, prefill=prefill)
+    written = forms.write(home, year, agency, folder(out), prefill=prefill)
     if json:
         show_json([{"agency_code": code, "path": str(path)} for code, path in written])
     else:
@@ -93,10 +93,12 @@ def check(
     from ingestion import check as checking
     from orchestration.settings import load
 
-    if missing := [str(file) for file in files if not file.is_file()]:
+    if missing := [str(file) for file in files if not file.exists()]:
         raise UsageError(f"no such file: {', '.join(missing)}")
+    if others := [str(file) for file in files if not file.is_file()]:
+        raise UsageError(f"not a file: {', '.join(others)}; in a folder name its files, for example DIR/*.xlsx")
     place = load(home).place()
-    verdicts = checking.check(files, place if place.root.is_dir() else None, annotate)
+    verdicts = checking.check(files, place if place.root.is_dir() else None, annotate and folder(annotate))
     reports = [verdict.to_json() for verdict in verdicts]
     if json:
         show_json(reports)

@@ -22,6 +22,7 @@ BuildOption = Annotated[Optional[str], typer.Option("--build", metavar="ID", hel
 def collect(year: YearOption, home: HomeOption = None, json: JsonOption = False) -> int:
     """From the inbox to accepted; every file gets an outcome and a receipt."""
     from ingestion import status
+    from orchestration import collecting
     from orchestration.in_process import run_job
     from orchestration.settings import load
 
@@ -31,10 +32,13 @@ def collect(year: YearOption, home: HomeOption = None, json: JsonOption = False)
         {key: row[key] for key in ("file_name", "sha256", "kind", "agency_code", "outcome", "received_at")}
         for row in status.submissions(settings.working_home(), year)
     ]
+    notes = collecting.notes(settings.working_home(), year)
     if json:
-        show_json({"year": year, "files": files})
+        told = [{key: getattr(one, key) for key in ("file", "row", "rule", "message", "fix")} for one in notes]
+        show_json({"year": year, "files": files, "notes": told})
     else:
         say(*(f"{file['outcome']:<22} {file['agency_code'] or '':<16} {file['file_name']}" for file in files))
+        say(*(f"  {one.file} · {one.message}. {one.fix}. [{one.rule}]" for one in notes))
         say(f"{len(files)} files of {year}; receipts in feedback/{year}/")
     return 0
 

@@ -33,7 +33,7 @@ def test_a_good_year_is_open_and_twenty_poisons_were_caught(year, capfd):
     verdict = judged(year)
     assert (rules(verdict), verdict.open) == ({}, True)
     assert verdict.poisons_caught >= 20
-    assert verdict.checks_run == 17
+    assert verdict.checks_run == 18
     with duckdb.connect(str(year.path)) as connection:
         connection.execute("CREATE TABLE free_again (i INTEGER)")
     assert capfd.readouterr() == ("", "")
@@ -103,6 +103,36 @@ def test_a_decision_under_another_name_of_the_same_body_is_the_same_decision(yea
 
 def test_the_same_number_of_another_body_is_another_decision(year):
     year.sql(ALIAS.format("'SGDDT'"))
+    assert judged(year).open
+
+
+RECRUITED_BEFORE = (
+    "INSERT INTO staging.stg_accepted__recruitment_register (submission_id, deciding_agency_code, decision_number,"
+    " decided_on, effective_on, status)"
+    " VALUES ('r0', 'STC', '{}/QĐ-STC', DATE '2024-03-01', DATE '2024-03-15', 'hieu_luc')"
+)
+ENDS_SILENCE = {
+    "register": "INSERT INTO staging.stg_accepted__recruitment_register (submission_id, deciding_agency_code,"
+    " decision_number, decided_on, effective_on, status) VALUES ('r2', 'stc', '9/QĐ', '2025-03-01', '2025-03-15',"
+    " 'huy')",
+    "coverage": "INSERT INTO staging.stg_accepted__register_coverage (deciding_agency_code, period_to)"
+    " VALUES ('STC', DATE '2025-12-31')",
+    "explanation": "INSERT INTO staging.stg_accepted__explanations (agency_code, rule, explanation, reporting_year)"
+    " VALUES ('stc', 'YEAR-REGISTER-SILENT', 'Cả năm không tuyển dụng', 2025)",
+    "end of the body": "UPDATE marts.dim_agencies SET agency_code = 'stc', valid_to = DATE '2025-07-01'"
+    " WHERE agency_code = 'STC'",
+}
+
+
+@pytest.mark.parametrize("word", ENDS_SILENCE)
+def test_S10_an_authority_that_recruited_last_year_and_sends_nothing_is_asked_until_it_speaks(year, word):
+    year.sql(RECRUITED_BEFORE.format(1))
+    year.sql(RECRUITED_BEFORE.format(2))
+    verdict = judged(year)
+    (finding,) = verdict.findings
+    assert (verdict.open, finding.rule, finding.severity) == (False, "YEAR-REGISTER-SILENT", "query")
+    assert "có 2 quyết định tuyển dụng năm trước" in finding.message
+    year.sql(ENDS_SILENCE[word])
     assert judged(year).open
 
 

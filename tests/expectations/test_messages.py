@@ -31,7 +31,7 @@ WHOLE_FILE = {
         'trang "{trang}" thiếu cột "{cot}" (tên gần nhất tìm thấy: "{gan}")',
         "dùng đúng biểu mẫu năm {nam}",
     ),
-    "tep.ban_sua_mot_phan": ("tệp chỉ có {n} dòng, lần trước có {m} dòng", 'chọn "Bản bổ sung" ở trang đầu'),
+    "tep.ban_sua_mot_phan": ("tệp chỉ có {n} dòng, lần trước có {m} dòng", "đề nghị gửi lại cả tệp có đủ các dòng"),
     "tep.giong_nam_truoc": ("nội dung trùng {p}% với báo cáo năm {nam0}", "kiểm tra lại"),
 }
 FACT_NAMES = """loai_that nam_tep nam ma ten_khac o ten_cu ngay ten_moi trang cot gan n m k p nam0"""

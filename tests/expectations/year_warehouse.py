@@ -41,6 +41,8 @@ class YearWarehouse:
             year = [("reporting_year", "INTEGER")]
             register = accepted_columns(load("recruitment_register"))
             _create(connection, "staging.stg_accepted__recruitment_register", register + year)
+            coverage = accepted_columns(load("register_coverage"))
+            _create(connection, "staging.stg_accepted__register_coverage", coverage + year)
             explanations = collection_tables.columns_of(collection_tables.EXPLANATIONS)
             _create(connection, "staging.stg_accepted__explanations", explanations + year)
             parameters = collection_tables.columns_of(collection_tables.PARAMETERS)

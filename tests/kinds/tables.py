@@ -208,6 +208,13 @@ HEADERS = (
     kind("D052", "headers merged downwards", _merged_header, None, None),
     kind("D053", "1 2 3 typed by hand", _other_numbers(1, 2, 3, 4, 5, 6, 7), None, None),
     kind("D053", "A B 1 2", _other_numbers("A", "B", "C", 1, 2, 3, 4), None, None),
+    kind(
+        "D053 D057",
+        "columns moved with their numbers",
+        _other_numbers("(1)", "(2)", "(4)", "(3)", "(7)", "(5)", "(6)"),
+        None,
+        None,
+    ),
     kind("D053", "with formulas", _other_numbers("1", "2", "3", "4=5+6", "5", "6", "7"), None, None),
     kind(
         "D054",

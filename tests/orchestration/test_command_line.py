@@ -56,6 +56,11 @@ def test_there_are_no_other_commands():
         ("build", "--year", "2025", "--as-known", "2025-11-30T08:00:00"),
         ("template", "--year", "2025", "--out", "x"),
         ("check", "no-such-file.xlsx"),
+        ("check", "docs"),
+        ("check", "pyproject.toml", "--annotate", "README.md"),
+        ("template", "--year", "2025", "--agency", "SNV", "--out", "README.md"),
+        ("collect", "--year", "2099"),
+        ("build", "--year", "1950"),
         ("status", "--year", "1999"),
         ("persons", "decide", "0123456789ab", "--by", "SNV", "--reason", "thẻ mới ghi số cũ"),
     ],
@@ -63,6 +68,20 @@ def test_there_are_no_other_commands():
 def test_wrong_usage_leaves_with_2(arguments, home: Path):
     run = nhantai(*arguments, "--home", home) if arguments != ("fly",) else nhantai("fly")
     assert run.returncode == 2 and "Traceback" not in run.stderr and run.stderr.strip()
+
+
+def test_a_folder_that_cannot_be_made_leaves_with_3(home: Path):
+    run = nhantai("template", "--year", "2025", "--agency", "SNV", "--out", "/proc/forms", "--home", home)
+    assert run.returncode == 3 and "/proc/forms cannot be made" in run.stderr
+
+
+def test_a_year_without_a_calendar_is_named_before_anything_is_made(home: Path):
+    run = nhantai("collect", "--year", 2099, "--home", home)
+    assert "no year 2099" in run.stderr and not (home / "accepted").exists()
+
+
+def test_a_folder_is_not_called_a_missing_file(home: Path):
+    assert "not a file: docs" in nhantai("check", "docs", "--home", home).stderr
 
 
 def test_a_missing_home_leaves_with_3(tmp_path: Path):

@@ -33,6 +33,13 @@ def test_a_header_is_as_high_as_its_words_need(department):
     assert department["B06"].row_dimensions[shape.HEADER_ROW].height < 4 * 15
 
 
+def test_a_title_that_is_wider_than_its_table_begins_at_the_left(department):
+    """Centred over five narrow columns "Biểu B09. Khen thưởng trong …" lost letters at both ends, on paper too."""
+    assert department["B09"]["A1"].alignment.horizontal == "left"
+    assert department["B09b"]["A1"].alignment.horizontal == "left"
+    assert department["B02"]["A1"].alignment.horizontal == "centerContinuous"
+
+
 def test_yes_and_no_are_chosen_from_a_list(department):
     """docs/self-check.md says of these cells that they take nothing else; "Khong" was taken."""
     for dataset in ("plans", "talents"):

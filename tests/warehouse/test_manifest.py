@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from reporting.warehouse import PREFIX, table_names
 from tests.warehouse.season import PROJECT, ROOT
 
 READS = {
@@ -29,6 +30,7 @@ dim_periods dim_legal_bases fct_submissions fct_recruitments fct_recruitment_con
 fct_retention_curves fct_departures fct_staff_in_service fct_trainings fct_plans fct_own_targets fct_task_progress
 fct_task_outputs fct_budgets fct_policy_documents fct_policy_grants fct_talent_pools fct_nominations fct_commendations
 fct_violations fct_inspections fct_communications fct_overseas_talents fct_proposals fct_findings brg_figure_rows
+brg_annex_rows
 """
 FIGURE_COLUMNS = """
 indicator_code reading is_headline reporting_year period_code agency_code structure_on as_of numerator denominator value
@@ -129,3 +131,31 @@ def test_singular_tests_are_sentences_with_two_lines_of_why() -> None:
         assert path.name.startswith("assert_")
         comments = [line for line in path.read_text(encoding="utf-8").splitlines()[:2] if line.startswith("-- ")]
         assert len(comments) == 2, path.name
+
+
+ACCESS = {
+    "staging": ("pipeline", "protected"),
+    "intermediate": ("pipeline", "protected"),
+    "marts": ("warehouse", "public"),
+    "reports": ("publication", "protected"),
+}
+
+
+def test_every_model_has_an_owner_and_says_who_may_build_on_it(manifest: dict[str, Any]) -> None:
+    said = {(m["schema"], m["config"]["group"], m["config"]["access"]) for m in _models(manifest)}
+    assert said == {(layer, *of_layer) for layer, of_layer in ACCESS.items()}
+    owners = {group["name"]: group["owner"]["name"] for group in manifest["groups"].values()}
+    assert set(owners) == {group for group, _ in ACCESS.values()} and all(owners.values())
+
+
+def test_everything_that_is_published_is_an_exposure_of_what_it_reads(manifest: dict[str, Any]) -> None:
+    """interface.md § 3: what an edition holds; the report models are those that the documents are made from."""
+    read = {
+        e["name"]: {node.split(".")[-1] for node in e["depends_on"]["nodes"]} for e in manifest["exposures"].values()
+    }
+    printed = {f"{PREFIX}{name}" for name in table_names()}
+    assert {name for name, models in read.items() if models == printed} == {
+        "annual_report", "annual_report_annex", "annual_report_page", "open_data"
+    }  # fmt: skip
+    assert read["analysts_warehouse"] == {m["name"] for m in _models(manifest) if m["schema"] == "marts"}
+    assert len(read) == 5

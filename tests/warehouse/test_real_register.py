@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from orchestration.transform import NOT_BUILT
 from tests.warehouse.season import ROOT, failures
 
 SHARED = ROOT.parent / "shared" / "data" / "register-nypd" / "monthly_officer_snapshots_deid.parquet"
@@ -29,7 +30,7 @@ def curves(season_of_the_session: Any) -> Any:
     _write_snapshots(season, season.accepted / "staff_snapshots" / "reporting_year=2024" / "data.parquet")
     (season.next / "warehouse.duckdb").unlink(missing_ok=True)
     started = time.monotonic()
-    result = season.dbt("build", "--exclude-resource-type", "unit_test")
+    result = season.dbt("build", *NOT_BUILT)
     season.seconds = time.monotonic() - started
     assert not failures(result)
     season.slow = {r.node.name: r.execution_time for r in result.result}

@@ -22,10 +22,8 @@ T9     | thu_hut     | 2020-05-01 | 2020-04-20 | –          | –           | 
 """
 
 
-@pytest.fixture(scope="module")
-def marts(season_of_the_session: Any) -> Any:
-    season = season_of_the_session
-    season.reset()
+def fill(season: Any) -> None:
+    """The persons of section 4 with their employers."""
     bodies = [agency("LS", kind="province", is_reporting="no"), agency("CQ01")]
     bodies += [agency("DAI", kind="unit", valid_to="2025-10-01"), agency("BAO", kind="party", in_scope="no")]
     season.lists("agencies", bodies)
@@ -44,6 +42,13 @@ def marts(season_of_the_session: Any) -> Any:
             leaving = {"identity_key": row["person"], "agency_code": "CQ01", "exit_reason": row["exit_reason"]}
             leaving |= {"effective_on": row["exit_on"], "returned_on": row["returned_on"]}
             season.add("departures", 2026, [leaving])
+
+
+@pytest.fixture(scope="module")
+def marts(season_of_the_session: Any) -> Any:
+    season = season_of_the_session
+    season.reset()
+    fill(season)
     season.build_or_fail(2030, "2031-01-31T09:00:00+07:00")
     return season
 

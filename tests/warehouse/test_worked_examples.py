@@ -9,8 +9,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 
+from expectations.render import mart_dictionary
+from tests.warehouse.compiled import Project, Warehouse
+from tests.warehouse.metricflow import query
 from tests.warehouse.warehouse_tables import agency, figures, obligations, recruit, table, talent
 
 BASES = [
@@ -187,6 +191,15 @@ def marts(season_of_the_session: Any) -> Any:
     return season
 
 
+def test_compiled_sql_says_what_dbt_builds(marts: Any, compiled_project: Project) -> None:
+    """`compiled.py` stands in for dbt in property tests and mutants: every one of the models is equal, row by row."""
+    warehouse = Warehouse(compiled_project)
+    warehouse.fill(marts, 2026, "2027-01-31T09:00:00+07:00")
+    warehouse.run()
+    assert warehouse.differs_from(marts.next / "warehouse.duckdb") == []
+    assert warehouse.failing_tests() == []
+
+
 def test_ct01_roster_is_fixed_and_successors_give_credit(marts: Any) -> None:
     found = figures(marts, "CT01")
     expected = """
@@ -282,3 +295,47 @@ def test_a_figure_leads_to_its_rows(marts: Any) -> None:
         group by all order by all
     """)
     assert rows == [("denominator", "recruitment_register", 22), ("numerator", "talents", 2)]
+
+
+def test_the_semantic_layer_says_what_the_mart_says(marts: Any) -> None:
+    """`mf query` equals the mart: every indicator and year of the province, and of every body by its name."""
+    codes = [f"CT0{number}" for number in range(1, 8)]
+    asked = query(marts, [code.lower() for code in codes], ["figure__reporting_year"])
+    said = {
+        (code, int(row["figure__reporting_year"])): float(row[code.lower()])
+        for row in asked
+        for code in codes
+        if row[code.lower()]
+    }
+    shown = "is_headline and structure_on = 'as_reported' and denominator > 0"
+    counted = marts.query(
+        f"select indicator_code, reporting_year, numerator, denominator from marts.fct_indicator_values "
+        f"where agency_code = 'LS' and {shown} and indicator_code like 'CT%'"
+    )
+    assert said == {(code, year): n / of for code, year, n, of in counted}
+    assert said["CT02", 2025] == 2 / 22  # worked-examples 2
+    assert {code for code, _ in said} == set(codes) - {"CT04"}, "no cohort is five years old"
+
+    of_bodies = query(marts, ["ct02_of_agencies"], ["figure__reporting_year", "agency__official_code"])
+    found = {
+        (row["agency__official_code"], int(row["figure__reporting_year"])): float(row["ct02_of_agencies"])
+        for row in of_bodies
+        if row["ct02_of_agencies"]
+    }
+    counted = marts.query(
+        f"select official_code, reporting_year, numerator, denominator from marts.fct_indicator_values "
+        f"join marts.dim_agencies using (agency_code) where agency_code <> 'LS' and {shown} and indicator_code = 'CT02'"
+    )
+    assert found == {(code, year): n / of for code, year, n, of in counted} and found
+
+
+def test_the_questions_of_the_dictionary_are_answered_by_the_marts_as_they_are(marts: Any) -> None:
+    """An analyst's afternoon: the queries that data-dictionary.html begins with run on marts.duckdb unchanged."""
+    answers = {}
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{marts.next / 'warehouse.duckdb'}' as marts (read_only)")
+        for question in mart_dictionary.questions():
+            answers[question.text.en] = connection.execute(question.sql).fetchall()
+    by_year, merged, rows = answers.values()
+    assert next(row[1:3] for row in by_year if row[0] == 2025) == (2, 22)  # worked-examples 2
+    assert {len(row) for row in merged} <= {8} and rows

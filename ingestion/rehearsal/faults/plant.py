@@ -6,9 +6,21 @@ Lives here: the choice. Does not live here: the deeds (the other modules of this
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
-from ingestion.rehearsal.faults import affairs, claims, counts, days, identities, rare, registry, sending, tables
+from ingestion.rehearsal.faults import (
+    affairs,
+    claims,
+    counts,
+    days,
+    decisions,
+    identities,
+    rare,
+    registry,
+    sending,
+    tables,
+)
 from ingestion.rehearsal.faults.spoiler import Planted, Spoiler
 from ingestion.rehearsal.papers import Register, Return
 from ingestion.rehearsal.world import World
@@ -120,6 +132,17 @@ RARE: tuple[Deed, ...] = (
     counts.formula_without_result,
 )
 """What ``all`` has beyond ``typical``."""
+DECISIONS: tuple[Deed, ...] = (
+    decisions.renamed_agency,
+    decisions.old_name_on_the_day,
+    decisions.decided_before_the_day,
+    decisions.decision_twice,
+    decisions.taken_back,
+    decisions.cancelled_line,
+    decisions.right_total,
+    decisions.wrong_total,
+)
+"""Of the year that has most faults, after all others and from a stream of their own; a total is the last line."""
 _BEFORE_RARE = 3
 """Deeds that can be done in few files go first."""
 
@@ -132,6 +155,10 @@ def plant(world: World, seed: int, faults: str, returns: list[Return], registers
         for year in years:
             for deed in _chosen(year, years, faults):
                 deed(spoiler, year)
+        after = replace(spoiler, random=Random(f"{seed}/decisions"))
+        for year in [each for each in years if _chosen(each, years, "typical") is MAIN_YEAR]:
+            for deed in DECISIONS:
+                deed(after, year)
     return spoiler.planted
 
 

@@ -188,7 +188,10 @@ def test_insertion_keeps_prefixes_and_refuses_what_it_cannot_place():
     done = insert_in(part, "worksheet", "<{p}legacyDrawing/>", ("tableParts",))
     assert done == b'<x:worksheet xmlns:x="u"><x:sheetData/><x:legacyDrawing/><x:tableParts/></x:worksheet>'
     assert attribute_in(b'<a><b r:id="x1" xmlns:r="u"/></a>', "b", "id") == "x1"
-    for broken in (b"<a/>", b"<worksheet/>", "<worksheet></worksheet>".encode("utf-16")):
+    assert insert_in(b'<x:R a="1" />', "R", "<{p}b/>") == b'<x:R a="1"><x:b/></x:R>'
+    ours = insert_in(b"<w><mc:AlternateContent/></w>", "w", "<{p}legacyDrawing/>", ("AlternateContent",))
+    assert ours == b"<w><legacyDrawing/><mc:AlternateContent/></w>"
+    for broken in (b"<a/>", b"<worksheet", "<worksheet></worksheet>".encode("utf-16")):
         with pytest.raises(RefusedError):
             insert_in(broken, "worksheet", "<b/>")
 

@@ -196,3 +196,34 @@ def test_K5_the_receipt_is_one_page_however_much_is_wrong(season: Season, tmp_pa
     )  # fmt: skip
     info = subprocess.run(["pdfinfo", printed], check=True, capture_output=True, text=True).stdout
     assert "Pages:           1\n" in info
+
+
+def test_where_only_forms_are_missing_no_rows_are_said_to_wait(season: Season):
+    """ "0 dòng chưa dùng được" and "Các dòng chưa dùng được đã đánh dấu" stood there, and there were none."""
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1).not_nil("B04"))
+    said = page(season, season.collect().files[0])
+    assert "Đã tiếp nhận một phần: 2 dòng được nhận, 1 biểu còn thiếu" in said
+    assert "Các nội dung phải sửa đã ghi trong tệp trả về." in said and "chưa dùng được" not in said
+
+
+def test_S06_that_only_corrections_came_is_said_above_the_forms_that_seem_empty(season: Season):
+    many = agency("SNV", "Sở Nội vụ", 1)
+    for person in range(11, 25):
+        many.row("talents", national_id=f"003190{person:06d}", recognition_number=f"{person}/QĐ-UBND")
+    season.put("a.xlsx", many)
+    season.collect()
+    season.put("b.xlsx", agency("SNV", "Sở Nội vụ", 1))
+    said = page(season, file_of(season.collect(now=NOW + timedelta(hours=1)), "b.xlsx"))
+    told = "Tệp chỉ có 2 dòng, lần trước có 16 dòng. Nếu chỉ gửi phần sửa, đề nghị gửi lại cả tệp có đủ các dòng"
+    assert said.index(told) < said.index("Việc tiếp theo") and "Bản bổ sung" not in said
+
+
+def test_a_line_of_the_result_workbook_is_as_high_as_its_words_need(season: Season):
+    """Senders of .xls and .ods have no other workbook; LibreOffice cut every line after its first."""
+    season.put("SNV.xlsx", agency("SNV", "Sở Nội vụ", 1).with_values("talents", started_on="cuối năm 2023"))
+    result = season.collect().files[0]
+    path = season.home.feedback(2025, "SNV") / f"{result.sha256[:8]}-ket-qua.xlsx"
+    sheet = openpyxl.load_workbook(path).active
+    (line,) = [row for row in sheet.iter_rows(min_row=5) if row[10].value == "B03-STARTED_ON-TYPE"]
+    assert len(line[7].value) > 2 * sheet.column_dimensions["H"].width
+    assert sheet.row_dimensions[line[0].row].height >= 3 * 15

@@ -1,5 +1,6 @@
 """Gate 1 (Great Expectations) in its place: it says what plain SQL says, and a void gate accepts nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -141,3 +142,45 @@ def test_what_the_journal_says_later_of_an_arrival_counts_without_reading_again(
         told = {row["file_name"]: row for row in season.rows("submissions")}
         assert told["SNV.xlsx"]["channel"] == channel
     assert counted.asked == 1
+
+
+class LookingGate:
+    """Gate 1, and how many submissions it was shown each time."""
+
+    def __init__(self) -> None:
+        self.shown: list[int] = []
+
+    def __call__(self, *arguments, **options):
+        found = gate.check(*arguments, **options)
+        self.shown.append(found.submissions)
+        return found
+
+
+@pytest.mark.parametrize("amended", [False, True])
+def test_gate_1_looks_at_the_new_file_alone_and_all_is_said_as_if_it_had_looked_at_all(tmp_path, amended: bool):
+    """V4; where an arrival was amended not all that was seen is still there, and it looks at everything again."""
+    season, whole, looking = filled(tmp_path / "one"), Season(tmp_path / "two"), LookingGate()
+    season.collect(gate=looking)
+    season.put("STC-sua.xlsx", agency("STC", "Sở Tài chính", 2).with_values("talents", started_on="đầu năm 2023"))
+    if amended:
+        season.journal(STC="2025-11-21T08:00:00+07:00")
+    for path in season.home.inbox(2025).iterdir():
+        whole.put(path.name, path.read_bytes())
+    second, everything = season.collect(gate=looking), whole.collect(gate=looking)
+    assert looking.shown == [3, 4 if amended else 1, 4]
+    assert second.gate == everything.gate
+    by_name = {f.file_name: (f.findings, f.rows_accepted, f.rows_rejected) for f in everything.files}
+    assert {f.file_name: (f.findings, f.rows_accepted, f.rows_rejected) for f in second.files} == by_name
+    assert rows_without_clock(season, "findings") == rows_without_clock(whole, "findings")
+
+
+def test_two_looks_by_different_rules_are_no_one_look(tmp_path):
+    season, found = filled(tmp_path), []
+
+    def kept(*arguments, **options):
+        found.append(gate.check(*arguments, **options))
+        return found[0]
+
+    season.collect(gate=kept)
+    with pytest.raises(GateVoid):
+        found[0].beside(replace(found[0], rule_version="another"))

@@ -129,7 +129,8 @@ def compare(road, dataset: str, rows: list[dict[str, str]], suffix: str) -> None
     for number, (written, row) in enumerate(zip(rows, read, strict=True), start=2 if suffix == ".csv" else 1):
         wanted = typed_by_cell(road, dataset, row)
         if number not in got:
-            assert all(not clean(text)[0] for text in row.values()), row
+            said = [word for text in row.values() if (word := clean(text)[0])]
+            assert not said or "Tổng cộng" in said[:2], row  # a blank line, or the words of a total in any font
             continue
         for name in contract.field_names:
             assert got[number][name] == wanted[name], (name, row[name], row)

@@ -187,3 +187,22 @@ def test_a_register_is_checked_by_its_name(checked):
     verdict = checked("\n".join(lines).encode() + b"\n", "recruitment_register.csv")
     assert verdict.outcome is Outcome.PARTLY_ACCEPTED
     assert [(f.rule, f.row, f.value) for f in verdict.findings] == [("RR-DECIDED_ON-TYPE", 3, "2025-13-01")]
+
+
+def test_the_nearest_header_is_none_that_the_form_knows(checked):
+    """For "Giới tính" it named "Nguồn giới thiệu", a column of its own that was there."""
+    verdict = checked(submission("talents").without_column("talents", "sex"))
+    missing = the(verdict, "TEP-THIEU_COT")
+    assert missing.value is None and 'tên gần nhất tìm thấy: "không có"' in missing.message
+
+
+def test_D063_one_line_of_another_unit_is_told_once(checked):
+    """It is of four columns of B06: the officer read the same sentence four times."""
+    verdict = checked(submission("budgets").above("budgets", "Đơn vị tính: đồng"))
+    assert '"đồng"' in the(verdict, "TEP-DON_VI_TINH").message
+
+
+def test_the_advice_about_another_bodys_code_can_be_followed(checked):
+    """It told to write into a note's cell of the first sheet; there is none."""
+    verdict = checked(submission("talents").cover(agency_code="SYT"))
+    assert "ghi chú" not in the(verdict, "TEP-SAI_CO_QUAN").fix

@@ -151,3 +151,34 @@ def test_a_figure_leads_to_its_rows(tmp_path: Path) -> None:
     assert same.sources == found.sources, "the province is the same people in every structure"
     with pytest.raises(UsageError, match="brg_agency_structures"):
         trace(season.home, YEAR, 1, f"CT02/{reading}/2025/{period}/H189@2025-06-30")
+
+
+def test_M2_a_number_of_annex_nine_leads_to_its_rows(tmp_path: Path) -> None:
+    season = seasons.make(tmp_path, gated=False, approved=False)
+    with duckdb.connect(str(season.build / "warehouse.duckdb")) as connection:
+        connection.execute(
+            "create table marts.brg_annex_rows as select 'nominations' as printed_table,"
+            " unnest(['ALL', nomination_source]) as printed_row, 'proposed' as printed_column, proposed as number,"
+            " 'nominations' as dataset, 'abc' as submission_id, 'a.xlsx' as file_name, 'ff' as sha256,"
+            " 'B08' as sheet, 7 as \"row\""
+            " from reports.rpt_annual__nominations where proposed > 0"
+        )
+        (code, number), (total,) = (
+            connection.execute(f"select {what} from reports.rpt_annual__nominations where proposed > 0").fetchall()[0]
+            for what in ("nomination_source, proposed", "sum(proposed)")
+        )
+    seasons.review(season)
+    seasons.approve(season)
+    publish(season.home, YEAR)
+    found = trace(season.home, YEAR, 1, f"IX.a/{code}/proposed")
+    assert (found.figure, found.value, found.numerator, found.denominator) == (
+        f"nominations/{code}/proposed", str(number), number, None,
+    )  # fmt: skip
+    assert found.sources == [
+        {"file": "a.xlsx", "sha256": "ff", "role": "part", "dataset": "nominations", "sheet": "B08", "cell": "A7",
+         "number": number}
+    ]  # fmt: skip
+    assert sum(one["number"] for one in trace(season.home, YEAR, 1, "nominations/ALL/proposed").sources) == total
+    for name in ("IX.a/ALL/nobody", "IX.a/nowhere/proposed", "nominations/proposed"):
+        with pytest.raises(UsageError, match="annex IX has no number"):
+            trace(season.home, YEAR, 1, name)
