@@ -41,7 +41,8 @@ class Job:
 class Jail:
     """`with Jail(cache) as jail: jail.parse(job)`. `cache` is vault/parsed, or None for a throw-away folder.
 
-    Safe to call from several threads; at most `workers` children run at once.
+    Safe to call from several threads; at most `workers` children run at once. `peak_bytes` is the most memory that one
+    of them has held.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Jail:
         self.cache = Path(self._own.name) if self._own is not None else Path(str(cache))
         self._workers = workers
         self._limits = (memory_bytes, cpu_seconds, wall_seconds)
+        self.peak_bytes = 0
         self._idle: queue.Queue[_Worker | None] = queue.Queue()
         for _ in range(workers):
             self._idle.put(None)
@@ -108,6 +110,7 @@ class Jail:
             if worker is None:
                 worker = _Worker(*self._limits)
             answer = worker.ask({**order, "out": str(part.absolute())})
+            self.peak_bytes = max(self.peak_bytes, answer.get("peak", 0))
             if "rule" in answer:
                 return Refusal(answer["rule"], answer["facts"])
             os.replace(part, target)

@@ -2,7 +2,8 @@
 
 Lives here: what runs behind the wall. Does not live here: starting, timing and replacing workers (jail.py).
 A job is JSON {"path", "out"} to read or {"path", "out", "marks"} to mark; an answer is JSON {"ok": true} or {"rule",
-"facts"}, with "last" when the worker ends with it. What stands in cells is never on the wire.
+"facts"}, with "peak", the most bytes of memory so far, and "last" when the worker ends with it. What stands in cells is
+never on the wire.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ def main(memory_bytes: int, cpu_seconds: int) -> None:
     for line in sys.stdin:
         _allow_cpu(cpu_seconds)
         answer, healthy = _answer(json.loads(line))
+        answer["peak"] = _peak()
         sys.stdout.write(json.dumps(answer if healthy else {**answer, "last": True}) + "\n")
         sys.stdout.flush()
         if not healthy:
@@ -40,6 +42,15 @@ def _read(job: dict[str, str]) -> None:
     # whole and at once: json.dump writes piece by piece in Python, five times slower than dumps
     content = json.dumps(read(Path(job["path"])), ensure_ascii=False).encode()
     Path(job["out"]).write_bytes(gzip.compress(content, compresslevel=1, mtime=0))
+
+
+def _peak() -> int:
+    """The most memory that this program held; getrusage would count what its parent held when it was begun."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024
+    except (OSError, IndexError, ValueError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _allow_cpu(seconds: int) -> None:

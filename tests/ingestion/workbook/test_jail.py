@@ -119,6 +119,7 @@ def test_P17_a_worker_that_ends_with_its_answer_is_not_asked_again(tmp_path: Pat
     worker = jail_module._Worker(limits.WORKER_BYTES, 30, 60.0)
     try:
         answer = worker.ask({"path": str(tmp_path), "out": str(tmp_path / "out")})  # a folder: no reader expects that
+        assert 1 << 20 < answer.pop("peak") < limits.WORKER_BYTES
         assert answer == {"rule": "TEP-KHONG_DOC_DUOC", "facts": {}, "last": True}
         assert not worker.is_fit
     finally:
