@@ -14,7 +14,7 @@ import pytest
 
 from reporting.numbers import rounded, share, share_printed
 from tests.warehouse import test_retention_of_talents as retention
-from tests.warehouse import test_worked_examples as worked
+from tests.warehouse import worked_rows as worked
 from tests.warehouse.compiled import Project, Warehouse
 from tests.warehouse.season import Season
 from tests.warehouse.warehouse_tables import Figures, agency, figures, obligations, recruit, talent
@@ -29,8 +29,8 @@ Known = Callable[[int, str], Warehouse]
 def known(compiled_project: Project, season_of_the_session: Season) -> Known:
     """The season of sections 1, 2, 5, 6 as known at an instant; each instant is built once."""
     season = _new(season_of_the_session)
-    worked._lists(season)
-    worked._rows(season)
+    worked.fill_lists(season)
+    worked.fill_rows(season)
     built: dict[tuple[int, str], Warehouse] = {}
 
     def at(year: int, instant: str) -> Warehouse:
@@ -103,8 +103,8 @@ def test_ct06(known: Known, row: Row) -> None:
 def test_ct02_bounds_without_a_list_of_talents(compiled_project: Project, season_of_the_session: Season) -> None:
     """Table ct02_bounds, first case: CQ03 owes its list of talents and sent none; its one recruit may be a talent."""
     season = _new(season_of_the_session)
-    worked._lists(season)
-    worked._plans_and_recruits(season)
+    worked.fill_lists(season)
+    worked.fill_plans_and_recruits(season)
     owing = {"B03": [(code, "2024-01-01", "") for code in ("B1", "B2", "B3")]}
     season.lists("obligations", obligations(owing))
     for code in ("B1", "B2"):

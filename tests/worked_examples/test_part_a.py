@@ -12,7 +12,7 @@ import pytest
 from reporting.numbers import share_printed
 from tests.warehouse import test_reorganisation as reorganisation
 from tests.warehouse import test_retention_of_talents as retention
-from tests.warehouse import test_worked_examples as worked
+from tests.warehouse import worked_rows as worked
 from tests.warehouse.compiled import unit_tests
 from tests.warehouse.warehouse_tables import table
 from tests.worked_examples.dossier import COPY, DOSSIER, anchored, tables
