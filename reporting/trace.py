@@ -16,6 +16,7 @@ from reporting.publication.marts import open_marts
 from reporting.trace_annex import is_of_annex, trace_annex
 from reporting.traced import Traced, source
 
+AS_REPORTED, PROVINCE = "as_reported", "LS"
 KEYS = ("indicator_code", "reading", "reporting_year", "period_code", "agency_code", "structure_on")
 
 
@@ -33,7 +34,7 @@ def trace(home: Home, year: int, edition: int, figure: str) -> Traced:
         if is_of_annex(figure):
             return trace_annex(connection, figure)
         key, row = _figure(connection, _parts(figure), figure)
-        sources = [] if row is None else _sources(connection, key)
+        sources = [] if row is None else _sources(connection, _kept(key, figure))
     name = "{}/{}/{}/{}/{}@{}".format(*(key[part] for part in KEYS))
     value, numerator, denominator = row
     return Traced(name, None if value is None else str(value), numerator, denominator, sources)
@@ -82,6 +83,18 @@ def _figure(connection: Any, wanted: dict[str, Any], name: str) -> tuple[dict[st
     if found is None:
         raise UsageError(f"this edition has no figure {name}")
     return dict(zip(KEYS, found[: len(KEYS)], strict=True)), found[len(KEYS) :]
+
+
+def _kept(key: dict[str, Any], name: str) -> dict[str, Any]:
+    """The figure whose rows are kept: in the printed structures; the province, the same in all, as reported."""
+    if key["structure_on"] in (AS_REPORTED, f"{key['reporting_year']}-12-31"):
+        return key
+    if key["agency_code"] == PROVINCE:
+        return {**key, "structure_on": AS_REPORTED}
+    raise UsageError(
+        f"the rows under a figure are kept for {AS_REPORTED} and {key['reporting_year']}-12-31; for {name} map them "
+        "with marts.brg_person_structures and marts.brg_agency_structures of the edition"
+    )
 
 
 def _sources(connection: Any, key: dict[str, Any]) -> list[dict[str, Any]]:

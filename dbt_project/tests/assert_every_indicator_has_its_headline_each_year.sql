@@ -1,5 +1,5 @@
 -- A year has no headline figure for an indicator, or two: the report would skip it or print the wrong reading.
--- For the province, in both organisations.
+-- For the province, as reported and in the organisation of the year's end.
 with years as (
 
     select reporting_year from {{ ref('int_build__years') }}
@@ -13,7 +13,7 @@ headlines as (
         reporting_year,
         count(*) as rows_count
     from {{ ref('fct_indicator_values') }}
-    where is_headline and agency_code = 'LS'
+    where is_headline and agency_code = 'LS' and structure_on in ('as_reported', reporting_year || '-12-31')
     group by indicator_code, reporting_year
 
 )

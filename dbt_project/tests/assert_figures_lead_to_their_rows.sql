@@ -1,5 +1,5 @@
 -- A headline counts persons for whom no row can be shown, or shows rows that it does not count.
--- One row below the line for each recruit, each talent in stock, each talent due.
+-- One row below the line for each recruit, each talent in stock, each talent due; for the structures that are printed.
 with rows_below as (
 
     select
@@ -31,4 +31,5 @@ left join rows_below
 where
     figures.is_headline
     and figures.indicator_code in ('CT02', 'CT04', 'CT05')
+    and figures.structure_on in ('as_reported', figures.reporting_year || '-12-31')
     and figures.denominator <> coalesce(rows_below.rows_count, 0)

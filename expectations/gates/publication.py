@@ -130,7 +130,7 @@ def _recounted(
     found = []
     for key, figure in built.items():
         counted = again.pop(key, None)
-        if key[0] not in codes or (counted is None and key[5] not in ("as_reported", f"{key[2]}-12-31")):
+        if key[0] not in codes:
             continue
         if counted is None and key[2] == year and key[4] == "LS":
             found.append(_finding("YEAR-RECOUNT-MISSING", ten=_figure(key)))

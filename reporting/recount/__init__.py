@@ -1,7 +1,8 @@
 """The headline figures, and the numbers of annex IX, counted a second time from accepted rows and definitions alone.
 
-Lives here: an independent pandas implementation of CT01–CT07 (headline reading, structures `as_reported` and the
-year's last day, province and agencies). Does not live here: SQL, the warehouse, verdicts, the comparison (gate 2).
+Lives here: an independent pandas implementation of CT01–CT07 (headline reading, province and agencies; what counts
+persons in every structure of the build, what counts agencies as reported and on the year's last day).
+Does not live here: SQL, the warehouse, verdicts, the comparison (gate 2).
 It shares with the rest the reference lists and how a code and a day mean a body, nothing else.
 """
 

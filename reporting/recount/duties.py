@@ -25,8 +25,8 @@ def owing(evidence: Evidence, form: str, on: date) -> list[str]:
 
 
 def _agency_figures(evidence: Evidence, indicator: str, reading: str, year: int, done: dict[str, bool]) -> list[Figure]:
-    members = [Counted(agency, agency, hit) for agency, hit in done.items()]
     rosters: dict[str, Any] = {AS_REPORTED: [], f"{year}-12-31": []}
+    members = [Counted(dict.fromkeys(rosters, agency), hit) for agency, hit in done.items()]
     return figures_of(indicator, reading, year, PERIOD, members, rosters)
 
 

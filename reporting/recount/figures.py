@@ -28,10 +28,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Counted:
-    """One member of a denominator: where it stands in both structures, and whether it is in the numerator."""
+    """One member of a denominator: {structure: the row where it stands}, and whether it is in the numerator."""
 
-    as_reported: str
-    at_year_end: str
+    places: Mapping[str, str]
     hit: bool
 
 
@@ -43,7 +42,7 @@ def figures_of(
     members: Iterable[Counted],
     rosters: Mapping[str, Iterable[str]],
 ) -> list[Figure]:
-    """Return the province's and the agencies' figures in both structures.
+    """Return the province's and the agencies' figures in every structure of `rosters`.
 
     `rosters` maps a structure to the agencies that have a row even when nothing was counted there.
     """
@@ -52,8 +51,7 @@ def figures_of(
     for structure, roster in rosters.items():
         tally = {agency: [0, 0] for agency in roster}
         for member in counted:
-            place = member.as_reported if structure == AS_REPORTED else member.at_year_end
-            cell = tally.setdefault(place, [0, 0])
+            cell = tally.setdefault(member.places[structure], [0, 0])
             cell[0] += member.hit
             cell[1] += 1
         tally[PROVINCE] = [sum(member.hit for member in counted), len(counted)]

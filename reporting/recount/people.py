@@ -12,7 +12,8 @@ from typing import Any
 
 from expectations.reference.agencies import UNASSIGNED
 from reporting.recount.evidence import Evidence, day, records, text
-from reporting.recount.register import StaffLists, assignments, decisions
+from reporting.recount.register import StaffLists, assignments, decisions, in_force
+from reporting.recount.structures import Structures
 
 STAYS = "chuyen_trong_pham_vi"
 AT_LEAST_LONG_AGO = date(1, 1, 1)
@@ -91,6 +92,7 @@ class People:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.assignments = assignments(evidence)
+        self.structures = Structures(evidence, self.assignments)
         departures = evidence.rows("departures")
         self._reported_gone = {
             (row["reporting_year"], row["person"], row["agency_code"]) for row in records(departures)
@@ -147,11 +149,15 @@ class People:
         It is the sender of the person's newest B03 row of a year not after `on`. A person first listed later stands
         where staff lists and recruitment decisions last saw them, else where the first sender can be traced back to.
         """
+        moves = in_force(self.assignments, key, on)
+        return self.evidence.registry.carry_forward(self.told_by(key, on), on, moves)
+
+    def told_by(self, key: str, on: date) -> str:
+        """Return the body at which the person was last told of by a day, as it was then (see `employer`)."""
         listed = [sender for sender in self.persons[key].senders if sender[0] <= on.year]
         seen = [] if listed else [place for place in self._places[key] if place[0] <= on]
         if listed or seen:
-            last = max(listed)[1] if listed else max(seen)[2]
-            return self.evidence.registry.carry_forward(last, on, self.assignments.get(key))
+            return max(listed)[1] if listed else max(seen)[2]
         return self._traced_back(key, self.persons[key].senders[0][1], on)
 
     @cached_property
@@ -171,7 +177,7 @@ class People:
         registry = self.evidence.registry
         while body in registry.bodies and registry.bodies[body]["valid_from"] > on.isoformat():
             begun = date.fromisoformat(registry.bodies[body]["valid_from"])
-            before = [old for old, (new, _) in self.assignments.get(key, {}).items() if new == body]
+            before = sorted({old for old, new, _ in self.assignments.get(key, ()) if new == body})
             before = before or registry.before(body, begun)
             if len(before) != 1:
                 break
@@ -185,10 +191,6 @@ class People:
         row = self.evidence.registry.bodies.get(body)
         begun = date.fromisoformat(row["valid_from"]) if row else on
         return self.evidence.in_scope(body, max(on, begun), year)
-
-    def figure_agency(self, body: str, on: date) -> str:
-        """Return the row in which a body's persons stand: the reporting body at or above it, or the unassigned row."""
-        return body if body.endswith(UNASSIGNED) else self.evidence.registry.reporting_ancestor(body, on)
 
 
 def _leavings(rows: list[dict[str, Any]]) -> dict[str, list[Leaving]]:

@@ -18,18 +18,14 @@ IN_SERVICE_KINDS = {"cong_chuc", "vien_chuc", "can_bo_xa", "cong_chuc_xa"}
 def shares_of_talents(evidence: Evidence, people: People, year: int) -> list[Figure]:
     """Return the figures of CT02 `annual_persons` and CT03 `tu_2030` of a year."""
     first, last = evidence.period(year)
-    end = date(year, 12, 31)
-    members = []
-    for person, start in _latest_starts(evidence, people, year, first, last).items():
-        carried = evidence.registry.carry_forward(start["body"], end, people.assignments.get(person))
-        members.append(
-            Counted(
-                as_reported=people.figure_agency(start["body"], start["effective_on"]),
-                at_year_end=people.figure_agency(carried, end),
-                hit=people.is_talent(person, last),
-            )
+    members = [
+        Counted(
+            people.structures.places(year, person, start["body"], start["effective_on"]),
+            hit=people.is_talent(person, last),
         )
-    rosters = {AS_REPORTED: _reporting_within(evidence, year), end.isoformat(): evidence.registry.reporting_on(end)}
+        for person, start in _latest_starts(evidence, people, year, first, last).items()
+    ]
+    rosters = {AS_REPORTED: _reporting_within(evidence, year), **people.structures.rosters(year)}
     return [
         figure
         for indicator, reading in (("CT02", "annual_persons"), ("CT03", "tu_2030"))

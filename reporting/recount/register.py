@@ -4,27 +4,32 @@ Lives here: rows of the registers with the body they mean. Does not live here: w
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from reporting.recount.evidence import Evidence, day, records, text
 
-Assignments = Mapping[str, Mapping[str, tuple[str, date]]]
-"""{person: {from body: (to body, effective day)}}."""
+Assignments = Mapping[str, Sequence[tuple[str, str, date]]]
+"""{person: (from body, to body, effective day), in order of the day}."""
 
 
-def assignments(evidence: Evidence) -> dict[str, dict[str, tuple[str, date]]]:
-    """Return the assignment decisions in force; of several from one body the latest holds."""
-    held: dict[str, dict[str, tuple[str, date]]] = defaultdict(dict)
+def assignments(evidence: Evidence) -> dict[str, list[tuple[str, str, date]]]:
+    """Return the assignment decisions as known."""
+    held: dict[str, list[tuple[str, str, date]]] = defaultdict(list)
     rows = records(evidence.rows("person_assignments").sort_values(["received_at", "submission_id", "row"]))
     for row in sorted(rows, key=lambda row: row["effective_on"]):
         since = row["effective_on"]
         before = evidence.body(row["from_agency_code"], since - timedelta(days=1))
         after = evidence.body(row["to_agency_code"], since)
-        if before and after and since <= evidence.known_on:
-            held[row["person"]][before] = (after, since)
+        if before and after:
+            held[row["person"]].append((before, after, since))
     return held
+
+
+def in_force(assigned: Assignments, person: str, on: date) -> dict[str, tuple[str, date]]:
+    """Return {from body: (to body, effective day)} of a person on a day; of several from one body the latest holds."""
+    return {before: (after, since) for before, after, since in assigned.get(person, ()) if since <= on}
 
 
 def decisions(evidence: Evidence, assigned: Assignments) -> list[dict[str, Any]]:
@@ -49,7 +54,9 @@ def _employer(evidence: Evidence, assigned: Assignments, row: dict[str, Any]) ->
     before = evidence.body(row["agency_code"], row["decided_on"])
     if not before:
         return ""
-    return evidence.registry.carry_forward(before, row["effective_on"], assigned.get(row["person"]))
+    return evidence.registry.carry_forward(
+        before, row["effective_on"], in_force(assigned, row["person"], row["effective_on"])
+    )
 
 
 class StaffLists:

@@ -29,13 +29,12 @@ def still_working(evidence: Evidence, people: People, year: int) -> list[Figure]
                 continue
             members.append(
                 Counted(
-                    as_reported=people.figure_agency(body, anniversary),
-                    at_year_end=people.figure_agency(people.employer(key, end), end),
+                    people.structures.places(year, key, people.told_by(key, min(end, evidence.known_on)), anniversary),
                     hit=_stayed(evidence, person, clock, anniversary, year),
                 )
             )
-    roster = evidence.registry.reporting_on(end)
-    return figures_of("CT04", "strict", year, PERIOD, members, {AS_REPORTED: roster, end.isoformat(): roster})
+    rosters = {AS_REPORTED: evidence.registry.reporting_on(end), **people.structures.rosters(year)}
+    return figures_of("CT04", "strict", year, PERIOD, members, rosters)
 
 
 def months_later(start: date, months: int) -> date:

@@ -16,7 +16,6 @@ from reporting.recount.people import Listing, People, Person
 
 def trained_in_science(evidence: Evidence, people: People, year: int) -> list[Figure]:
     """Return the figures of CT05 `reading_a` of a year: n and N are persons."""
-    end = date(year, 12, 31)
     cut_off = evidence.period(year)[1]
     courses = _completed(evidence, year)
     members = []
@@ -32,13 +31,12 @@ def trained_in_science(evidence: Evidence, people: People, year: int) -> list[Fi
             continue
         members.append(
             Counted(
-                as_reported=people.figure_agency(body, cut_off),
-                at_year_end=people.figure_agency(people.employer(key, end), end),
+                people.structures.places(year, key, people.told_by(key, cut_off), cut_off),
                 hit=any(clock <= finished <= cut_off for finished in courses.get(key, [])),
             )
         )
-    roster = evidence.registry.reporting_on(end)
-    return figures_of("CT05", "reading_a", year, PERIOD, members, {AS_REPORTED: roster, end.isoformat(): roster})
+    rosters = {AS_REPORTED: evidence.registry.reporting_on(date(year, 12, 31)), **people.structures.rosters(year)}
+    return figures_of("CT05", "reading_a", year, PERIOD, members, rosters)
 
 
 def _spell_on(person: Person, on: date) -> Listing | None:

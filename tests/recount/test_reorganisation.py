@@ -57,7 +57,10 @@ def test_r1_merger(world: Any) -> None:
     assert counts.nonzero("CT02", 2025) == {
         "LS": (2, 4), "SKHCN~2025-02-28": (0, 1), "STTTT": (1, 1), "SKHCN": (1, 2),
     }  # fmt: skip
-    assert counts.nonzero("CT02", 2025, "2025-12-31") == {"LS": (2, 4), "SKHCN": (2, 4)}
+    for day in ("2025-03-01", "2025-06-30", "2025-12-31"):
+        assert counts.nonzero("CT02", 2025, day) == {"LS": (2, 4), "SKHCN": (2, 4)}
+    for day in ("2024-12-31", "2025-01-01", "2025-02-28"):
+        assert counts.nonzero("CT02", 2025, day) == {"LS": (2, 4), "SKHCN~2025-02-28+STTTT": (2, 4)}
     assert counts.of("CT02", 2025, "STTTT", "2025-12-31") is None
     assert counts.of("CT01", 2025, "STTTT") == (0, 1)
     assert counts.of("CT06", 2025, "STTTT") is None
@@ -129,6 +132,7 @@ def test_r2_ended_district(world: Any) -> None:
         "LS": (2, 8), "06613": (1, 2), "06616": (1, 1), "06625": (0, 2), "06637": (0, 1), "SNNMT": (0, 1),
         "H189#chua_phan_bo": (0, 1),
     }  # fmt: skip
+    assert counts.nonzero("CT02", 2025, "2025-06-30") == {"LS": (2, 8), "H189": (2, 8)}
     assert counts.of("CT06", 2025, "H189") is None
     assert counts.of("CT06", 2025, "06613") == (0, 1)
 
@@ -157,7 +161,11 @@ def test_r3_split_commune_and_reused_code(world: Any) -> None:
     assert counts.nonzero("CT05", 2025, "2025-12-31") == {
         "LS": (0, 5), "06613": (0, 1), "06625": (0, 2), "06637": (0, 1), "06622#chua_phan_bo": (0, 1),
     }  # fmt: skip
+    assert counts.nonzero("CT05", 2025, "2025-06-30") == {"LS": (0, 5), "H189": (0, 5)}
     assert counts.nonzero("CT05", 2024, "2024-12-31") == {"LS": (0, 6), "H189": (0, 6)}
+    assert counts.nonzero("CT05", 2024, "2025-07-01") == {
+        "LS": (0, 6), "06613": (0, 1), "06625": (0, 2), "06637": (0, 1), "06622#chua_phan_bo": (0, 2),
+    }  # fmt: skip
 
 
 def test_recruits_of_old_communes_stand_under_their_district(world: Any) -> None:
@@ -194,7 +202,7 @@ def test_a_talent_first_listed_after_the_reorganisation(world: Any) -> None:
     """R13b: of December, after the return's closing day; next year's list comes from the successor.
 
     Z1: register row at the district; Z2: staff list of a department that was merged; Z3: only the assignment decision;
-    Z4: only the list of the commune that took one whole old commune among others: its own row.
+    Z4: only the list of a commune made of several bodies: their group, which is the district's (R5).
     """
     _register(world, "Z1", "2024-12-03", "2024-12-06", "H189")
     world.add(
@@ -211,5 +219,33 @@ def test_a_talent_first_listed_after_the_reorganisation(world: Any) -> None:
     _assign(world, "Z1", "H189", "06625")
     _assign(world, "Z3", "H189", "06613")
     counts = world.recount(2025, AFTER)
-    assert counts.nonzero("CT05", 2024) == {"LS": (0, 4), "H189": (0, 2), "STTTT": (0, 1), "06613": (0, 1)}
+    assert counts.nonzero("CT05", 2024) == {"LS": (0, 4), "H189": (0, 3), "STTTT": (0, 1)}
     assert counts.nonzero("CT05", 2025) == {"LS": (0, 4), "06625": (0, 1), "SKHCN": (0, 1), "06613": (0, 2)}
+
+
+def test_a_commune_of_two_districts_binds_them(world: Any) -> None:
+    """R5: Khánh Khê, Đông Kinh, Kỳ Lừa, Tân Đoàn took from Lạng Sơn, Cao Lộc and Văn Quan: one group looking back."""
+    _register(world, "Y1", "2025-02-01", "2025-02-10", "H178")
+    _register(world, "Y2", "2025-08-01", "2025-08-10", "05977")
+    counts = world.recount(2025, AFTER)
+    assert counts.nonzero("CT02", 2025, "2025-06-30") == {"LS": (0, 2), "H178+H183+H184": (0, 2)}
+    assert counts.nonzero("CT02", 2025, "2025-07-01") == {"LS": (0, 2), "H178#chua_phan_bo": (0, 1), "05977": (0, 1)}
+
+
+def test_an_anniversary_stands_at_the_body_of_its_day(world: Any, agencies: Any) -> None:
+    """CT04: T's fifth anniversary (01/03/2029) fell before the merger of 01/07/2029, U's (01/09/2029) after it."""
+    world.overlay["agencies"] = agencies("""
+        CQ01 department 2010-01-01 2029-07-01
+        CQ02 department 2010-01-01 2029-07-01
+        CQ03 department 2029-07-01
+    """)
+    world.overlay["agency_successions"] = (
+        "predecessor_code,successor_code,effective_on,kind,legal_act,verified,note\n"
+        "CQ01,CQ03,2029-07-01,hop_nhat,,yes,\nCQ02,CQ03,2029-07-01,hop_nhat,,yes,\n"
+    )
+    _talent(world, "T", "CQ01", "2024-03-01", 2024)
+    _talent(world, "U", "CQ02", "2024-09-01", 2024)
+    counts = world.recount(2029, "2030-01-31T12:00:00+07:00")
+    assert counts.nonzero("CT04", 2029) == {"LS": (2, 2), "CQ01": (1, 1), "CQ03": (1, 1)}
+    assert counts.nonzero("CT04", 2029, "2029-06-30") == {"LS": (2, 2), "CQ01+CQ02": (2, 2)}
+    assert counts.nonzero("CT04", 2029, "2029-12-31") == {"LS": (2, 2), "CQ03": (2, 2)}

@@ -111,6 +111,93 @@ def test_r1_and_r2_in_the_organisation_of_the_last_day(marts: Any) -> None:
     """)
 
 
+def test_r1_in_the_organisation_before_the_merger(marts: Any) -> None:
+    """Table r1_expected: the successor cannot be told from its predecessors, so the three are one group, 2 of 4.
+
+    What the merger did not touch stands as ever: the district has its six, the communes that followed it their group's.
+    """
+    for day in ("2024-12-31", "2025-01-01", "2025-02-28"):
+        before = figures(marts, "CT02", day)
+        before.must_hold("""
+        reading        | period_code | reporting_year | agency_code            | n | N
+        annual_persons | KY_LICH     | 2025           | SKHCN~2025-02-28+STTTT | 2 | 4
+        annual_persons | KY_LICH     | 2025           | H189                   | 2 | 8
+        annual_persons | KY_LICH     | 2025           | LS                     | 4 | 12
+        """)
+        shown = {row["agency_code"] for row in before.rows if row["reporting_year"] == 2025 and row["denominator"]}
+        assert shown == {"LS", "SKHCN~2025-02-28+STTTT", "H189"}
+
+
+def test_r1_in_the_organisation_of_the_day_of_the_merger(marts: Any) -> None:
+    figures(marts, "CT02", "2025-03-01").must_hold("""
+    reading        | period_code | reporting_year | agency_code | n | N
+    annual_persons | KY_LICH     | 2025           | SKHCN       | 2 | 4
+    annual_persons | KY_LICH     | 2025           | H189        | 2 | 8
+    annual_persons | KY_LICH     | 2025           | LS          | 4 | 12
+    """)
+
+
+def test_r2_in_the_organisation_of_the_districts(marts: Any) -> None:
+    """Table r2_expected, 2025-06-30: the district with the communes that took its land alone, 2 of 8."""
+    for code in ("CT02", "CT03"):
+        reading = "annual_persons" if code == "CT02" else "tu_2030"
+        found = figures(marts, code, "2025-06-30")
+        group = found.row(reading=reading, period_code="KY_LICH", reporting_year=2025, agency_code="H189")
+        province = found.row(reading=reading, period_code="KY_LICH", reporting_year=2025, agency_code="LS")
+        assert (group["numerator"], group["denominator"]) == (2, 8)
+        assert (province["numerator"], province["denominator"]) == (4, 12)
+        assert not found.has(reporting_year=2025, agency_code="06613")
+
+
+def test_r3_stock_in_the_organisation_of_the_districts(marts: Any) -> None:
+    """K1 to K5 with X2, X7 stand in the group of the district; on 01/07 as on 31/12 in the communes."""
+    before = figures(marts, "CT05", "2025-06-30")
+    assert before.row(reading="reading_a", reporting_year=2025, agency_code="H189")["denominator"] == 7
+    assert before.row(reading="reading_a", reporting_year=2025, agency_code="SKHCN")["denominator"] == 2
+    for day in ("2025-07-01", "2025-12-31"):
+        after = {row["agency_code"]: row["denominator"] for row in figures(marts, "CT05", day).rows
+                 if row["reading"] == "reading_a" and row["reporting_year"] == 2025 and row["denominator"]}  # fmt: skip
+        assert after == {
+            "LS": 9, "06613": 2, "06625": 2, "06637": 1, "06616": 1, "06622#chua_phan_bo": 1, "SKHCN": 2,
+        }, day  # fmt: skip
+
+
+def test_a_year_before_the_reorganisation_is_read_in_the_organisation_after_it(marts: Any) -> None:
+    """The six talents of 2024 stood in the district; after it, where each was assigned, K3 and K6 in no commune yet."""
+    figures(marts, "CT05", "2024-12-31").must_hold("""
+    reading   | reporting_year | agency_code | N
+    reading_a | 2024           | H189        | 6
+    """)
+    figures(marts, "CT05", "2025-07-01").must_hold("""
+    reading   | reporting_year | agency_code       | N
+    reading_a | 2024           | 06613             | 1
+    reading_a | 2024           | 06625             | 2
+    reading_a | 2024           | 06637             | 1
+    reading_a | 2024           | 06622#chua_phan_bo | 2
+    reading_a | 2024           | LS                | 6
+    """)
+
+
+def test_a_group_has_a_name_that_says_who_is_in_it(marts: Any) -> None:
+    names = dict(marts.query("select agency_code, name_vi from marts.dim_agencies where kind = 'group'"))
+    assert names["SKHCN~2025-02-28+STTTT"] == "Sở Khoa học và Công nghệ + Sở Thông tin và Truyền thông (nhóm)"
+    shown = marts.query("select distinct agency_code from marts.fct_indicator_values where agency_code like '%+%'")
+    assert {code for (code,) in shown} <= names.keys()
+
+
+def test_any_decision_is_shown_in_another_structure_by_one_join(marts: Any) -> None:
+    """brg_agency_structures: the register by body of 30/06/2025, from the decisions themselves."""
+    shown = marts.query("""
+        select bridge.shown_code, bridge.is_group, count(*)
+        from marts.fct_recruitments as decisions
+        inner join marts.brg_agency_structures as bridge
+            on decisions.agency_code = bridge.agency_code and year(decisions.effective_on) = bridge.reporting_year
+        where decisions.is_recruit and bridge.structure_on = '2025-01-01'
+        group by all order by 1
+    """)
+    assert shown == [("H189", True, 8), ("SKHCN~2025-02-28+STTTT", True, 4)]
+
+
 def test_the_twelve_are_a_finding_not_a_silent_drop(marts: Any) -> None:
     counted = marts.query("select count(*) from marts.fct_recruitments where counted_as = 'reorganisation'")
     assert counted == [(12,)]

@@ -7,8 +7,21 @@ with agencies as (
 
 grouped as (
 
-    select distinct group_code as agency_code from {{ ref('int_agencies__in_structure') }}
+    select distinct group_code from {{ ref('int_agencies__groups') }}
     where group_code like '%+%'
+
+),
+
+named as (
+
+    select
+        grouped.group_code,
+        string_agg(agencies.name_vi, ' + ' order by agencies.agency_code) as name_vi,
+        string_agg(agencies.short_name_vi, ' + ' order by agencies.agency_code) as short_name_vi,
+        string_agg(agencies.name_en, ' + ' order by agencies.agency_code) as name_en
+    from grouped
+    inner join agencies on position('+' || agencies.agency_code || '+' in '+' || grouped.group_code || '+') > 0
+    group by grouped.group_code
 
 )
 
@@ -34,11 +47,11 @@ from agencies
 union all
 
 select
-    agency_code,
-    agency_code as official_code,
-    replace(agency_code, '+', ' + ') || ' (nhóm)' as name_vi,
-    agency_code || ' (nhóm)' as short_name_vi,
-    agency_code || ' (group)' as name_en,
+    group_code as agency_code,
+    group_code as official_code,
+    name_vi || ' (nhóm)' as name_vi,
+    short_name_vi || ' (nhóm)' as short_name_vi,
+    name_en || ' (group)' as name_en,
     'group' as kind,
     'province' as level,
     'LS' as parent_code,
@@ -50,4 +63,4 @@ select
     cast(null as varchar) as legal_act,
     false as is_verified,
     100000 as sort_order
-from grouped
+from named

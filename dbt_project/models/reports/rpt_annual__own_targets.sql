@@ -35,7 +35,7 @@ agencies as (
 figures as (
 
     select * from {{ ref('fct_indicator_values') }}
-    where is_headline and structure_on <> 'as_reported'
+    where is_headline
 
 )
 
@@ -68,5 +68,6 @@ left join figures
         own_targets.indicator_code = figures.indicator_code
         and own_targets.agency_code = figures.agency_code
         and figures.reporting_year = years.reporting_year
+        and figures.structure_on = years.structure_on
         and figures.target_level = 'agency'
 where own_targets.place = 1

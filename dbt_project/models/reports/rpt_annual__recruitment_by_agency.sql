@@ -11,7 +11,8 @@ figures as (
 
     select figures.*
     from {{ ref('fct_indicator_values') }} as figures
-    inner join years on figures.reporting_year = years.reporting_year
+    inner join years
+        on figures.reporting_year = years.reporting_year and figures.structure_on in ('as_reported', years.structure_on)
     where figures.indicator_code = 'CT02' and figures.reading = 'annual_persons' and figures.period_code = 'KY_LICH'
 
 ),

@@ -126,6 +126,12 @@ def test_a_figure_leads_to_its_rows(tmp_path: Path) -> None:
     with duckdb.connect(str(season.build / "warehouse.duckdb")) as connection:
         connection.execute("alter table marts.fct_indicator_values add column is_headline boolean default true")
         connection.execute("update marts.fct_indicator_values set structure_on = '2025-12-31'")
+        for agency, day in (("LS", "2025-06-30"), ("H189", "2025-06-30"), ("LS", "as_reported")):
+            connection.execute(
+                f"insert into marts.fct_indicator_values select * replace ('{agency}' as agency_code, '{day}' as"
+                " structure_on) from marts.fct_indicator_values where indicator_code = 'CT02' and structure_on ="
+                " '2025-12-31' and agency_code = 'LS'"
+            )
         connection.execute(
             "create table marts.brg_figure_rows as select indicator_code, reading, reporting_year, period_code,"
             " agency_code, structure_on, 'numerator' as role, 'talents' as dataset, 'abc' as submission_id,"
@@ -140,6 +146,11 @@ def test_a_figure_leads_to_its_rows(tmp_path: Path) -> None:
     assert found.sources == [
         {"file": "a.xlsx", "sha256": "ff", "role": "numerator", "dataset": "talents", "sheet": "B03", "cell": "A7"}
     ]
+    reading, period = found.figure.split("/")[1], found.figure.split("/")[3]
+    same = trace(season.home, YEAR, 1, f"CT02/{reading}/2025/{period}/LS@2025-06-30")
+    assert same.sources == found.sources, "the province is the same people in every structure"
+    with pytest.raises(UsageError, match="brg_agency_structures"):
+        trace(season.home, YEAR, 1, f"CT02/{reading}/2025/{period}/H189@2025-06-30")
 
 
 def test_M2_a_number_of_annex_nine_leads_to_its_rows(tmp_path: Path) -> None:

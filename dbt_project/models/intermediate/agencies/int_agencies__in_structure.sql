@@ -1,12 +1,9 @@
--- Each body as it is shown in the organisation of a given day (definitions R4, R5): forward along single successions;
--- where a body ended in several, the row "chưa phân bổ"; without a successor, the body itself; looking back, the
--- group of predecessors that existed then.
-with recursive years as (
+-- Each body as it is shown in the organisation of a given day (definitions R4, R5): forward along single
+-- successions; where a body ended in several, the row "chưa phân bổ"; without a successor, the body itself
+-- (body_code). A body that is yet to come is shown in the group of its predecessors that existed then.
+with recursive structures as (
 
-    select distinct
-        structure_on,
-        year_end as structure_day
-    from {{ ref('int_build__years') }}
+    select * from {{ ref('int_build__structures') }}
 
 ),
 
@@ -25,15 +22,15 @@ successors as (
 walk as (
 
     select
-        years.structure_on,
-        years.structure_day,
+        structures.structure_on,
+        structures.structure_day,
         agencies.agency_code,
         agencies.agency_code as shown_code,
         agencies.valid_from,
         agencies.valid_to,
         0 as step
     from agencies
-    cross join years
+    cross join structures
 
     union all
 
@@ -79,21 +76,36 @@ divided as (
 groups as (
 
     select * from {{ ref('int_agencies__groups') }}
+    where until_on = (select max(year_end) from {{ ref('int_build__years') }})
+
+),
+
+moved as (
+
+    select
+        last_step.structure_on,
+        last_step.structure_day,
+        last_step.agency_code,
+        last_step.valid_from > last_step.structure_day as is_yet_to_come,
+        case
+            when last_step.valid_to <= last_step.structure_day and divided.predecessor_code is not null
+                then last_step.shown_code || '#chua_phan_bo'
+            else last_step.shown_code
+        end as body_code
+    from last_step
+    left join divided on last_step.shown_code = divided.predecessor_code
 
 )
 
 select
-    last_step.structure_on,
-    last_step.structure_day,
-    last_step.agency_code,
-    case
-        when last_step.valid_to <= last_step.structure_day and divided.predecessor_code is not null
-            then last_step.shown_code || '#chua_phan_bo'
-        when last_step.valid_from > last_step.structure_day then coalesce(groups.group_code, last_step.shown_code)
-        else last_step.shown_code
-    end as shown_code,
-    coalesce(groups.group_code, last_step.shown_code) as group_code
-from last_step
-left join divided on last_step.shown_code = divided.predecessor_code
+    moved.structure_on,
+    moved.structure_day,
+    moved.agency_code,
+    moved.body_code,
+    coalesce(groups.group_code, moved.body_code) as shown_code
+from moved
 left join groups
-    on last_step.structure_on = groups.structure_on and last_step.agency_code = groups.agency_code
+    on
+        moved.is_yet_to_come
+        and moved.structure_on = groups.structure_on
+        and moved.body_code = groups.agency_code

@@ -1,5 +1,6 @@
 -- The rows under the headline figures that count persons (CT02, CT04, CT05), by body: register rows and lists below the
--- line; above it the list with the decision, or the training.
+-- line; above it the list with the decision, or the training. Two structures: as reported, and
+-- that of the year's last day; in others the figures stand, their rows are found by brg_agency_structures.
 with years as (
 
     select reporting_year, 'as_reported' as structure_on from {{ ref('int_build__years') }}
@@ -24,10 +25,23 @@ spells as (
 stock as (
 
     select
-        stock.*,
-        years.structure_on
+        stock.reporting_year,
+        places.structure_on,
+        places.agency_code,
+        stock.person_key,
+        stock.clock_on,
+        stock.as_of,
+        stock.min_training_hours,
+        stock.submission_id,
+        stock.sheet,
+        stock."row"
     from {{ ref('int_talents__stock') }} as stock
-    inner join years on stock.reporting_year = years.reporting_year
+    inner join {{ ref('int_talents__places') }} as places
+        on
+            stock.reporting_year = places.reporting_year
+            and stock.person_key = places.person_key
+            and stock.as_of = places.on_day
+    inner join years on places.reporting_year = years.reporting_year and places.structure_on = years.structure_on
     where stock.is_decided
 
 ),
@@ -36,17 +50,21 @@ due as (
 
     select
         due.reporting_year,
-        years.structure_on,
-        employers.agency_code,
+        places.structure_on,
+        places.agency_code,
         due.is_retained,
         spells.submission_id,
         spells.sheet,
         spells."row"
     from {{ ref('int_talents__due') }} as due
-    inner join years on due.reporting_year = years.reporting_year and due.reading = 'strict'
     inner join spells on due.person_key = spells.person_key and due.spell = spells.spell
-    inner join {{ ref('int_talents__employers') }} as employers
-        on due.reporting_year = employers.reporting_year and due.person_key = employers.person_key
+    inner join {{ ref('int_talents__places') }} as places
+        on
+            due.reading = 'strict'
+            and due.reporting_year = places.reporting_year
+            and due.person_key = places.person_key
+            and due.anniversary_on = places.on_day
+    inner join years on places.reporting_year = years.reporting_year and places.structure_on = years.structure_on
 
 )
 

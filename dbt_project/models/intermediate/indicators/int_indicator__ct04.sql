@@ -5,14 +5,25 @@ with years as (
 
 ),
 
+-- as reported: the body of the anniversary
 due as (
 
     select
         due.*,
-        employers.agency_code
+        places.structure_on,
+        places.agency_code
     from {{ ref('int_talents__due') }} as due
-    inner join {{ ref('int_talents__employers') }} as employers
-        on due.reporting_year = employers.reporting_year and due.person_key = employers.person_key
+    inner join {{ ref('int_talents__places') }} as places
+        on
+            due.reporting_year = places.reporting_year
+            and due.person_key = places.person_key
+            and due.anniversary_on = places.on_day
+
+),
+
+owing as (
+
+    select * from {{ ref('int_agencies__owing') }}
 
 ),
 
@@ -35,30 +46,15 @@ readings as (
 
 bodies as (
 
-    select
-        years.reporting_year,
-        readings.reading,
-        'LS' as agency_code
-    from years
+    select owing.reporting_year, owing.structure_on, readings.reading, owing.agency_code
+    from owing
     cross join readings
+    where owing.agency_code = 'LS' or readings.reading = 'strict'
 
     union
 
-    select reporting_year, 'strict' as reading, agency_code from {{ ref('int_agencies__rosters') }}
-    where structure_on <> 'as_reported'
-
-    union
-
-    select reporting_year, reading, agency_code from due
+    select reporting_year, structure_on, reading, agency_code from due
     where reading = 'strict'
-
-),
-
-tallies as (
-
-    select reporting_year, reading, agency_code, is_retained from due
-    union all
-    select reporting_year, reading, 'LS' as agency_code, is_retained from due
 
 ),
 
@@ -66,12 +62,17 @@ counts as (
 
     select
         reporting_year,
+        structure_on,
         reading,
         agency_code,
         sum(cast(is_retained as bigint)) as numerator,
         count(*) as denominator
-    from tallies
-    group by reporting_year, reading, agency_code
+    from (
+        select reporting_year, structure_on, reading, agency_code, is_retained from due
+        union all
+        select reporting_year, structure_on, reading, 'LS' as agency_code, is_retained from due
+    ) as tallies
+    group by reporting_year, structure_on, reading, agency_code
 
 )
 
@@ -81,15 +82,15 @@ select
     bodies.reporting_year,
     readings.period_code,
     bodies.agency_code,
-    structures.structure_on,
+    bodies.structure_on,
     years.as_of,
     cast(coalesce(counts.numerator, 0) as bigint) as numerator,
     cast(coalesce(counts.denominator, 0) as bigint) as denominator,
     cast(0 as bigint) as missing_count,
     cast(0 as bigint) as assumed_count,
     cast(0 as bigint) as undetermined_count,
-    cast(coalesce(owed.agencies_owed, 0) as bigint) as agencies_owed,
-    cast(coalesce(owed.agencies_missing, 0) as bigint) as agencies_missing,
+    coalesce(owing.agencies_owed, 0) as agencies_owed,
+    coalesce(owing.agencies_missing, 0) as agencies_missing,
     bodies.reading = 'pre_plan' or bodies.reading like 'interim_%' or bodies.reading like 'months_%'
     or years.as_of >= coalesce(first_day.anniversary_on, {{ add_months('years.cohorts_from', 60) }}) as is_due,
     years.as_of < years.year_end as is_provisional
@@ -97,15 +98,14 @@ from bodies
 inner join years on bodies.reporting_year = years.reporting_year
 inner join readings on bodies.reading = readings.reading
 cross join first_day
-inner join (
-    select reporting_year, 'as_reported' as structure_on from years
-    union all
-    select reporting_year, structure_on from years
-) as structures on bodies.reporting_year = structures.reporting_year
 left join counts
     on
         bodies.reporting_year = counts.reporting_year
+        and bodies.structure_on = counts.structure_on
         and bodies.reading = counts.reading
         and bodies.agency_code = counts.agency_code
-left join {{ ref('int_submissions__owing') }} as owed
-    on bodies.reporting_year = owed.reporting_year and bodies.agency_code = owed.agency_code
+left join owing
+    on
+        bodies.reporting_year = owing.reporting_year
+        and bodies.structure_on = owing.structure_on
+        and bodies.agency_code = owing.agency_code

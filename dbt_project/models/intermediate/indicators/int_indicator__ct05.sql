@@ -8,43 +8,61 @@ with years as (
 
 stock as (
 
-    select * from {{ ref('int_trainings__stock') }}
+    select
+        stock.reporting_year,
+        stock.is_decided,
+        stock.is_st_sector,
+        stock.is_trained,
+        stock.st,
+        stock.st_in_year,
+        stock.st_min_40_hours,
+        places.structure_on,
+        places.agency_code
+    from {{ ref('int_trainings__stock') }} as stock
+    inner join {{ ref('int_talents__places') }} as places
+        on
+            stock.reporting_year = places.reporting_year
+            and stock.person_key = places.person_key
+            and stock.as_of = places.on_day
+
+),
+
+owing as (
+
+    select * from {{ ref('int_agencies__owing') }}
 
 ),
 
 read as (
 
-    select 'reading_a' as reading, reporting_year, agency_code, st = 2 as counts, st = 1 as may_count from stock
-    where is_decided
-    union all
-    select 'reading_b' as reading, reporting_year, agency_code, is_trained as counts, false as may_count from stock
-    where is_decided and is_st_sector
-    union all
-    select 'broad' as reading, reporting_year, agency_code, st = 2 as counts, st = 1 as may_count from stock
-    union all
-    select 'in_year' as reading, reporting_year, agency_code, st_in_year = 2 as counts, st_in_year = 1 as may_count
-    from stock
-    where is_decided
-    union all
+    {%- for reading, counts, may_count, where in [
+        ('reading_a', 'st = 2', 'st = 1', 'is_decided'),
+        ('reading_b', 'is_trained', 'false', 'is_decided and is_st_sector'),
+        ('broad', 'st = 2', 'st = 1', 'true'),
+        ('in_year', 'st_in_year = 2', 'st_in_year = 1', 'is_decided'),
+        ('min_40_hours', 'st_min_40_hours = 2', 'st_min_40_hours = 1', 'is_decided')] %}
+    {{ 'union all' if not loop.first }}
     select
-        'min_40_hours' as reading, reporting_year, agency_code,
-        st_min_40_hours = 2 as counts, st_min_40_hours = 1 as may_count
+        '{{ reading }}' as reading, reporting_year, structure_on, agency_code,
+        {{ counts }} as counts, {{ may_count }} as may_count
     from stock
-    where is_decided
+    where {{ where }}
+    {%- endfor %}
 
 ),
 
 bodies as (
 
-    select years.reporting_year, readings.reading, 'LS' as agency_code
-    from years
-    inner join {{ ref('stg_reference__indicator_readings') }} as readings on readings.indicator_code = 'CT05'
+    select owing.reporting_year, owing.structure_on, readings.reading, owing.agency_code
+    from owing
+    inner join {{ ref('stg_reference__indicator_readings') }} as readings
+        on readings.indicator_code = 'CT05' and owing.agency_code = 'LS'
     union
-    select rosters.reporting_year, years.ct05_reading as reading, rosters.agency_code
-    from {{ ref('int_agencies__rosters') }} as rosters
-    inner join years on rosters.reporting_year = years.reporting_year and rosters.structure_on <> 'as_reported'
+    select owing.reporting_year, owing.structure_on, years.ct05_reading as reading, owing.agency_code
+    from owing
+    inner join years on owing.reporting_year = years.reporting_year
     union
-    select read.reporting_year, read.reading, read.agency_code
+    select read.reporting_year, read.structure_on, read.reading, read.agency_code
     from read
     inner join years on read.reporting_year = years.reporting_year and read.reading = years.ct05_reading
 
@@ -54,6 +72,7 @@ counts as (
 
     select
         reporting_year,
+        structure_on,
         reading,
         agency_code,
         sum(cast(counts as bigint)) as numerator,
@@ -62,9 +81,9 @@ counts as (
     from (
         select * from read
         union all
-        select reading, reporting_year, 'LS' as agency_code, counts, may_count from read
+        select reading, reporting_year, structure_on, 'LS' as agency_code, counts, may_count from read
     ) as shown
-    group by reporting_year, reading, agency_code
+    group by reporting_year, structure_on, reading, agency_code
 
 )
 
@@ -74,28 +93,27 @@ select
     bodies.reporting_year,
     'KY_LICH' as period_code,
     bodies.agency_code,
-    structures.structure_on,
+    bodies.structure_on,
     years.as_of,
     cast(coalesce(counts.numerator, 0) as bigint) as numerator,
     cast(coalesce(counts.denominator, 0) as bigint) as denominator,
     cast(0 as bigint) as missing_count,
     cast(0 as bigint) as assumed_count,
     cast(coalesce(counts.undetermined_count, 0) as bigint) as undetermined_count,
-    cast(coalesce(owed.agencies_owed, 0) as bigint) as agencies_owed,
-    cast(coalesce(owed.agencies_missing, 0) as bigint) as agencies_missing,
+    coalesce(owing.agencies_owed, 0) as agencies_owed,
+    coalesce(owing.agencies_missing, 0) as agencies_missing,
     years.as_of >= years.year_from as is_due,
     years.as_of < years.year_end as is_provisional
 from bodies
 inner join years on bodies.reporting_year = years.reporting_year
-inner join (
-    select reporting_year, 'as_reported' as structure_on from years
-    union all
-    select reporting_year, structure_on from years
-) as structures on bodies.reporting_year = structures.reporting_year
 left join counts
     on
         bodies.reporting_year = counts.reporting_year
+        and bodies.structure_on = counts.structure_on
         and bodies.reading = counts.reading
         and bodies.agency_code = counts.agency_code
-left join {{ ref('int_submissions__owing') }} as owed
-    on bodies.reporting_year = owed.reporting_year and bodies.agency_code = owed.agency_code
+left join owing
+    on
+        bodies.reporting_year = owing.reporting_year
+        and bodies.structure_on = owing.structure_on
+        and bodies.agency_code = owing.agency_code

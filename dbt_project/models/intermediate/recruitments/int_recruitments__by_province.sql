@@ -91,7 +91,11 @@ from periods
 inner join (
     select reporting_year, 'as_reported' as structure_on from {{ ref('int_build__years') }}
     union all
-    select reporting_year, structure_on from {{ ref('int_build__years') }}
+    select
+        years.reporting_year,
+        structures.structure_on
+    from {{ ref('int_build__years') }} as years
+    cross join {{ ref('int_build__structures') }} as structures
 ) as structures on periods.reporting_year = structures.reporting_year
 left join totals
     on

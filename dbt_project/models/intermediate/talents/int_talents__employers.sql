@@ -15,27 +15,6 @@ bodies as (
 
     select * from {{ ref('int_agencies__dated') }}
 
-),
-
-assigned as (
-
-    select
-        senders.reporting_year,
-        senders.person_key,
-        assignments.to_agency_code,
-        row_number() over (
-            partition by senders.reporting_year, senders.person_key
-            order by assignments.effective_on desc, assignments.to_agency_code
-        ) as place
-    from senders
-    inner join bodies on senders.sender_code = bodies.agency_code
-    inner join {{ ref('int_people__assignments') }} as assignments
-        on
-            senders.person_key = assignments.person_key
-            and senders.sender_code = assignments.from_agency_code
-            and assignments.effective_on <= senders.year_end
-    where bodies.valid_to <= senders.year_end
-
 )
 
 select
@@ -49,14 +28,14 @@ select
         bodies.is_in_scope and (bodies.valid_from > senders.year_end or {{ valid_on('bodies', 'senders.year_end') }}), false
     ) as is_in_scope
 from senders
-left join assigned
+left join {{ ref('int_people__carried') }} as carried
     on
-        senders.reporting_year = assigned.reporting_year
-        and senders.person_key = assigned.person_key
-        and assigned.place = 1
+        senders.person_key = carried.person_key
+        and senders.sender_code = carried.agency_code
+        and senders.year_end = carried.on_day
 inner join {{ ref('int_agencies__in_structure') }} as structures
     on
         senders.structure_on = structures.structure_on
-        and coalesce(assigned.to_agency_code, senders.sender_code) = structures.agency_code
+        and coalesce(carried.carried_code, senders.sender_code) = structures.agency_code
 left join {{ ref('int_agencies__ancestors') }} as ancestors on structures.shown_code = ancestors.agency_code
-left join bodies on structures.shown_code = bodies.agency_code
+left join bodies on structures.body_code = bodies.agency_code

@@ -99,8 +99,9 @@ select
     coalesce(
         evidence.agency_code,
         case
-            when senders.is_later and bodies.valid_from > senders.as_of
-                then coalesce(assignments.from_agency_code, ways_back.predecessor_code)
+            when not senders.is_later or coalesce(bodies.valid_from <= senders.as_of, true) then null
+            when assigned_back.person_key is null then ways_back.predecessor_code
+            else assigned_back.from_agency_code
         end,
         senders.agency_code
     ) as sender_code
@@ -111,7 +112,7 @@ left join evidence
         and senders.person_key = evidence.person_key
         and evidence.place = 1
 left join {{ ref('int_agencies__dated') }} as bodies on senders.agency_code = bodies.agency_code
-left join {{ ref('int_people__assignments') }} as assignments
-    on senders.person_key = assignments.person_key and senders.agency_code = assignments.to_agency_code
+left join {{ ref('int_people__assigned_from') }} as assigned_back
+    on senders.person_key = assigned_back.person_key and senders.agency_code = assigned_back.to_agency_code
 left join ways_back on senders.agency_code = ways_back.successor_code
 where senders.place = 1

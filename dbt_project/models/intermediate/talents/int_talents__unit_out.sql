@@ -1,7 +1,7 @@
 -- The day on which the employer itself left the scope, for persons who stood in its list (definitions R13).
-with employers as (
+with senders as (
 
-    select * from {{ ref('int_talents__employers') }}
+    select * from {{ ref('int_talents__senders') }}
 
 ),
 
@@ -13,11 +13,11 @@ successions as (
 )
 
 select
-    employers.person_key,
+    senders.person_key,
     min(successions.effective_on) as unit_out_on
-from employers
+from senders
 inner join successions
     on
-        employers.sender_code = successions.predecessor_code
-        and employers.reporting_year = year(successions.effective_on)
-group by employers.person_key
+        senders.sender_code = successions.predecessor_code
+        and senders.reporting_year = year(successions.effective_on)
+group by senders.person_key
