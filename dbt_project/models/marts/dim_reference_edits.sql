@@ -22,7 +22,6 @@ select
     edits.edit_kind,
     edits.recorded_at,
     undos.recorded_at as undone_at,
-    edits.recorded_by,
     edits.legal_act,
     edits.reason
 from edits

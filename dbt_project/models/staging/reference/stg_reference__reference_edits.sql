@@ -7,7 +7,6 @@ with source as (
 select
     cast(edit as integer) as edit,
     cast(recorded_at as timestamp with time zone) as recorded_at,
-    recorded_by,
     edit_kind,
     legal_act,
     reason,
