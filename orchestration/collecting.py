@@ -37,7 +37,7 @@ def collect(settings: Settings, home: Home, year: int, progress: Progress | None
             home,
             year,
             gate=submission.check,
-            now=_now(home, year),
+            now=now(home, year),
             key=key_of(settings, home),
             progress=progress,
             ahead=ahead.begun(home, year),
@@ -72,7 +72,7 @@ def begun(settings: Settings, home: Home, years: Sequence[int]) -> Iterator[None
         season(year, home.reference)
     pseudonyms.require_same_key(home, key_of(settings, home))
     vault.prepare(home)
-    intakes = take_in_each(home, years, now=lambda year: _now(home, year))
+    intakes = take_in_each(home, years, now=lambda year: now(home, year))
     with ahead.examining(home, years, intakes, submission.load):
         yield
 
@@ -86,7 +86,7 @@ def key_of(settings: Settings, home: Home) -> bytes:
     return pseudonyms.load_key(settings.key_file.expanduser(), create=not home.ledger.exists())
 
 
-def _now(home: Home, year: int) -> datetime:
+def now(home: Home, year: int) -> datetime:
     """The clock; in a sample home not before the last arrival its journal tells of, wherever the season is played."""
     from ingestion import journal
 

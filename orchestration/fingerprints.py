@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from expectations import ledger
 from expectations.home import Home
+from expectations.reference import aliases, editing
 from expectations.reference.load import HERE as SHIPPED_REFERENCE
 from expectations.rules.version import rule_version
 from ingestion.persons import decisions
@@ -25,8 +26,8 @@ from orchestration.calendar import ZONE, season
 from orchestration.settings import ROOT
 
 STEPS = ("submitted_to_ubnd", "signed", "sent")
-SAID_HERE = (*STEPS, decisions.EVENT)
-"""What the province itself says in the ledger and a build counts by: its steps, and who is one person."""
+SAID_HERE = (*STEPS, decisions.EVENT, editing.EVENT, aliases.CONFIRMED, aliases.WITHDRAWN)
+"""What the province itself says in the ledger and a build counts by: its steps, who is one person, edits of lists."""
 ROOMS = ("expectations", "ingestion", "reporting", "orchestration")
 _CODE = {".py", ".sql", ".yml", ".yaml", ".csv", ".html", ".j2", ".css", ".js", ".docx"}
 

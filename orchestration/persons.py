@@ -6,7 +6,6 @@ Does not live here: proposing (``ingestion/persons``) and counting by it (the mo
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,10 +13,7 @@ from expectations import ledger
 from expectations.errors import NotFit, UsageError
 from expectations.home import Home
 from orchestration import lock
-
-_NUMBER = re.compile(r"\d{9,}")
-LEAST_WORDS = 3
-"""A shorter reason is no reason, as with explanations (decision 57)."""
+from orchestration.reasons import require_reason
 
 
 def decide(home: Home, case: str, verdict: str, by: str, reason: str) -> dict[str, Any]:
@@ -34,7 +30,7 @@ def decide(home: Home, case: str, verdict: str, by: str, reason: str) -> dict[st
         if found is None:
             raise UsageError(f"there is no case {case}: `nhantai persons list` shows them")
         _require_decidable(found, verdict)
-        _require_reason(home, by, reason)
+        require_reason(home, by, reason)
         said: dict[str, Any] = {
             "identities": list(found.subject),
             "verdict": verdict,
@@ -68,7 +64,7 @@ def undo(home: Home, case: str, by: str, reason: str) -> dict[str, Any]:
         found = next((subject for subject in held if decisions.subject_id(subject) == case), None)
         if found is None:
             raise UsageError(f"no decision stands about {case}: `nhantai persons list --all` shows those that do")
-        _require_reason(home, by, reason)
+        require_reason(home, by, reason)
         said: dict[str, Any] = {"identities": list(found), "verdict": decisions.UNDONE, "variants": []}
         return ledger.append(home.ledger, decisions.EVENT, case=case, by=by.strip(), reason=_tidy(reason), **said)
 
@@ -92,19 +88,6 @@ def _require_decidable(case: Any, verdict: str) -> None:
             "two people under one number cannot be told apart by a decision: who wrote the wrong number corrects it; "
             "until then the queries stay open and nothing is published"
         )
-
-
-def _require_reason(home: Home, by: str, reason: str) -> None:
-    """A name that signs, and words that say why and name nobody: the ledger is read outside the vault."""
-    from ingestion.privacy.persons import known_persons
-    from ingestion.privacy.search import Search
-
-    if not by.strip():
-        raise UsageError("a decision needs the name of who takes it: --by NAME")
-    if len(reason.split()) < LEAST_WORDS:
-        raise UsageError("a decision needs its reason in a few words: --reason TEXT")
-    if _NUMBER.search(reason) or any(Search(known_persons(home)).count(reason).values()):
-        raise UsageError("the reason names a person or a number: say it without (the ledger is no vault)")
 
 
 def _line(home: Home, number: int) -> dict[str, Any]:

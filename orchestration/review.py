@@ -7,6 +7,7 @@ Does not live here: what is judged and how (``expectations/gates/publication.py`
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from expectations.builds import BuildRecord, find, write_json
@@ -56,7 +57,7 @@ def _ask(home: Home, build: BuildRecord) -> Any:
     return review(
         build.warehouse,
         all_indicators(),
-        expected_agencies=expected_agencies(home, build.year),
+        expected_agencies=expected_agencies(build),
         recount=recounted(home, build),
         printed=printed_again(home, build),
         dbt_tests=build.manifest["tests"],
@@ -68,14 +69,14 @@ def recounted(home: Home, build: BuildRecord) -> list[dict[str, Any]]:
     """The headline figures, counted a second time from accepted as this build knew it."""
     from reporting.recount import recount
 
-    return recount(home.accepted_root, build.path / "reference", _parameters(home, build))
+    return recount(accepted_of(home, build), build.path / "reference", _parameters(home, build))
 
 
 def printed_again(home: Home, build: BuildRecord) -> list[dict[str, Any]]:
     """The numbers of annex IX and of the sentences about its forms, counted a second time likewise."""
     from reporting.recount import recount_printed
 
-    return recount_printed(home.accepted_root, build.path / "reference", _parameters(home, build))
+    return recount_printed(accepted_of(home, build), build.path / "reference", _parameters(home, build))
 
 
 def _parameters(home: Home, build: BuildRecord) -> dict[str, Any]:
@@ -88,11 +89,17 @@ def _parameters(home: Home, build: BuildRecord) -> dict[str, Any]:
     }
 
 
-def expected_agencies(home: Home, year: int) -> list[str]:
-    """The agencies that owe the year, from the reference lists alone."""
+def accepted_of(home: Home, build: BuildRecord) -> Path:
+    """What the build read: the home's accepted rows, or those that were collected again for it."""
+    again = build.path / "accepted"
+    return again if again.is_dir() else home.accepted_root
+
+
+def expected_agencies(build: BuildRecord) -> list[str]:
+    """The agencies that owe the year, from the reference lists alone, as this build knew them."""
     from ingestion.template.owed import senders
 
-    return [sender.agency_code for sender in senders(year, home.reference if home.reference.is_dir() else None)]
+    return [sender.agency_code for sender in senders(build.year, build.path / "reference")]
 
 
 def _fault(error: Exception) -> Finding:

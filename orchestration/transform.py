@@ -83,10 +83,14 @@ def flags(home: Home, project: Path) -> list[str]:
 
 
 def variables(home: Home) -> dict[str, str | Path]:
-    """What the project reads: always the same paths in a home, because a path that changes voids the partial parse."""
+    """What the project reads: always the same paths in a home, because a path that changes voids the partial parse.
+
+    Only a build as known before an edit of a list reads what was collected again for it (``warehouse.recollect``).
+    """
+    again = home.next_build / "accepted"
     return {
         "NHANTAI_WAREHOUSE": home.next_build / "warehouse.duckdb",
-        "NHANTAI_ACCEPTED": home.accepted_root,
+        "NHANTAI_ACCEPTED": again if again.is_dir() else home.accepted_root,
         "NHANTAI_NEXT": home.next_build,
         "NHANTAI_DBT_TARGET": "duckdb",
         "NHANTAI_TEST_SEVERITY": "warn",

@@ -46,6 +46,7 @@ def build_warehouse(
         known_at = as_known or default_known_at(home)
         prepare(home, year, known_at, inputs)
         try:
+            recollect(home, known_at)
             result = transform.build(home, project, progress)
             if result.broken:
                 raise BuildFailed(f"dbt could not build {', '.join(result.broken[:3])}: {result.reason}")
@@ -81,7 +82,7 @@ def prepare(home: Home, year: int, known_at: datetime, inputs: dict[str, Any]) -
     folder = home.next_build
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    lay_out_reference(home)
+    lay_out_reference(home, known_at)
     parameters = {
         "reporting_year": year,
         "known_at": known_at,
@@ -94,11 +95,37 @@ def prepare(home: Home, year: int, known_at: datetime, inputs: dict[str, Any]) -
     build_inputs.write(folder, "person_links", decisions.links(decisions.read(home), known_at))
 
 
-def lay_out_reference(home: Home) -> None:
-    """Write the reference lists of this build, overlay merged in."""
+def recollect(home: Home, known_at: datetime) -> None:
+    """Lay out ``build/.next/accepted``, made with the lists as known at ``known_at``, when one was edited since.
+
+    The build reads it instead of the home's, and so does its review.
+    """
+    from ingestion import as_known
+
+    if not as_known.is_needed(home, known_at):
+        return
+    from expectations.gates import submission
+    from orchestration import collecting, settings
+
+    as_known.recollect(
+        home,
+        known_at,
+        home.next_build / "accepted",
+        gate=submission.check,
+        key=collecting.key_of(settings.load(home.root), home),
+        now=lambda year: collecting.now(home, year),
+    )
+
+
+def lay_out_reference(home: Home, known_at: datetime) -> None:
+    """Write the reference lists of this build, overlay merged in, as they were known at ``known_at``."""
+    from expectations.reference import aliases, editing
     from expectations.reference import load as reference
 
-    reference.materialise(home.next_build / "reference", home.reference)
+    editing.settle(home)
+    folder = home.next_build / "reference"
+    reference.materialise(folder, home.reference, known_at)
+    reference.write_rows("agency_aliases", folder, aliases.known(home, known_at))
 
 
 def province_steps(home: Home, known_at: datetime) -> list[dict[str, Any]]:
@@ -117,7 +144,7 @@ def close(home: Home, year: int, known_at: datetime, inputs: dict[str, Any], res
     if leftover := [path.name for path in home.next_build.glob("*.wal")]:
         raise BuildFailed(f"the warehouse was not closed: {leftover[0]} is still there")
     fingerprint = fingerprints.fingerprint(inputs)
-    lay_out_reference(home)  # again: dbt writes a seed's SQL over the seed when that lies outside the project
+    lay_out_reference(home, known_at)  # again: dbt writes a seed's SQL over the seed when that lies outside the project
     build_id = next_id(home, year, fingerprint)
     manifest = {
         "build_id": build_id,

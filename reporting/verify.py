@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expectations import ledger
-from expectations.errors import UsageError
+from expectations.errors import OperatorError, UsageError
 from expectations.home import Home
+from expectations.reference import editing
 from reporting.publication import manifest
 
 
@@ -29,15 +30,23 @@ class Verification:
 
 
 def verify(home: Home, year: int | None = None, edition: int | None = None) -> Verification:
-    """Check the ledger's chain, every landed file and every edition (or those of `year`, or one `edition`).
+    """Check the ledger's chain, the edits of lists, every landed file and every edition (or those of `year`, or one).
 
     UsageError when that edition does not exist.
     """
     problems = [*ledger.verify(home.ledger)]
     if not problems:
+        problems += _edits(home)
         problems += _landing(home)
         problems += _editions(home, year, edition)
     return Verification(problems)
+
+
+def _edits(home: Home) -> Iterator[str]:
+    try:
+        editing.recorded(home)
+    except OperatorError as error:
+        yield f"reference: {error}"
 
 
 def _landing(home: Home) -> Iterator[str]:

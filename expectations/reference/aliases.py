@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import os
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 from expectations import ledger
@@ -19,6 +20,7 @@ from expectations.reference.agencies import Meaning, Registry
 from expectations.reference.load import Row, columns, read
 from expectations.reference.text import agency_key, plain
 
+CONFIRMED, WITHDRAWN = "alias_confirmed", "alias_withdrawn"
 _LIST = "agency_aliases"
 _NEVER = "9999-12-31"
 
@@ -32,6 +34,21 @@ def registry_of(home: Home) -> Registry:
 def confirmed(home: Home) -> list[Row]:
     """The aliases that this home has added, in the order in which they were confirmed."""
     return _rows(_path(home), columns(_LIST))
+
+
+def known(home: Home, at: datetime) -> list[Row]:
+    """All aliases as they were known at `at`: what was confirmed since is not there, what was withdrawn since is.
+
+    Rows that no event of the ledger tells of (shipped, or written by hand) hold at any instant.
+    """
+    rows, lines = read(_LIST, _overlay(home)), ledger.read(home.ledger)
+    first = {_named(line): line for line in reversed(lines) if line["event"] == CONFIRMED}
+    for line in reversed(lines):
+        if datetime.fromisoformat(line["at"]) > at and line["event"] == CONFIRMED:
+            rows = [row for row in rows if _named(row) != _named(line)]
+        elif datetime.fromisoformat(line["at"]) > at and line["event"] == WITHDRAWN and _named(line) in first:
+            rows.append({name: first[_named(line)][name] for name in columns(_LIST)})
+    return rows
 
 
 def confirm(
@@ -74,7 +91,7 @@ def confirm(
     if same:
         return same[0]
     _write(home, [*known, row])
-    ledger.append(home.ledger, "alias_confirmed", **row)
+    ledger.append(home.ledger, CONFIRMED, **row)
     return row
 
 
@@ -91,7 +108,7 @@ def withdraw(home: Home, written: str, agency_code: str, *, by: str, reason: str
     _write(home, [row for row in known if row not in gone])
     for row in gone:
         said = {key: row[key] for key in ("alias", "agency_code", "valid_from", "valid_to")}
-        ledger.append(home.ledger, "alias_withdrawn", **said, by=plain(by), reason=plain(reason))
+        ledger.append(home.ledger, WITHDRAWN, **said, by=plain(by), reason=plain(reason))
     return gone
 
 
@@ -129,6 +146,10 @@ def _overlaps(registry: Registry, meaning: Meaning, since: str, ends: str) -> bo
 def _is_same(row: Row, other: Row) -> bool:
     same = all(row[name] == other[name] for name in ("agency_code", "valid_from", "valid_to"))
     return same and agency_key(row["alias"]) == agency_key(other["alias"])
+
+
+def _named(said: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(said[name] for name in ("alias", "agency_code", "valid_from", "valid_to"))
 
 
 def _overlay(home: Home) -> Path | None:

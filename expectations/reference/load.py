@@ -11,12 +11,13 @@ import csv
 import io
 import shutil
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-HERE = Path(__file__).parent
+from expectations.reference import edits
+from expectations.reference.edits import Row
 
-Row = dict[str, str]
+HERE = Path(__file__).parent
 
 
 class UnusableList(ValueError):
@@ -28,16 +29,23 @@ def names() -> list[str]:
     return sorted(path.stem for path in HERE.glob("*.csv"))
 
 
-def read(name: str, overlay: Path | None = None) -> list[Row]:
-    """Return the rows of list `name` as text, in file order.
+def read(name: str, overlay: Path | None = None, known_at: datetime | None = None) -> list[Row]:
+    """Return the rows of list `name` as text, in file order, as they were known at `known_at` (default: now).
 
-    A file `<name>.csv` in `overlay` replaces the shipped one; `<name>.add.csv` adds its rows at the end.
+    A file `<name>.csv` in `overlay` replaces the shipped one; `<name>.add.csv` adds its rows at the end; the edits of
+    `reference_edits.add.csv` that were recorded by `known_at` and not undone by then hold on top (see `edits.py`).
 
     Raises:
         UnusableList: the list exists nowhere, or a file has other columns than the shipped list.
+        UnusableEdit: an edit does not fit the list any more.
     """
-    columns, rows = _merged(name, overlay)
+    columns, rows = _merged(name, overlay, known_at)
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def without_edits(name: str, overlay: Path | None = None) -> list[Row]:
+    """Return the rows of list `name` with a home's overlay, before any edit: what edits are applied to."""
+    return _as_rows(*_with_overlay(name, overlay))
 
 
 def columns(name: str, overlay: Path | None = None) -> list[str]:
@@ -91,13 +99,14 @@ def parameter(name: str, on: date, overlay: Path | None = None) -> str:
     return max(known, key=lambda row: row["valid_from"])["value"] if known else ""
 
 
-def materialise(target_dir: Path, overlay: Path | None = None) -> list[Path]:
+def materialise(target_dir: Path, overlay: Path | None = None, known_at: datetime | None = None) -> list[Path]:
     """Write every list, overlay merged in, to `target_dir` as the files dbt seeds; return their paths, sorted.
 
-    Lists that only the overlay has (a second province's own) are copied as they are. Byte-for-byte repeatable.
+    With `known_at` the lists as they were known then, and the edits recorded by then. Lists that only the overlay has
+    (a second province's own) are copied as they are. Byte-for-byte repeatable.
     """
     target_dir.mkdir(parents=True, exist_ok=True)
-    written = [_write_merged(name, target_dir, overlay) for name in names()]
+    written = [_write(name, target_dir, *_merged(name, overlay, known_at)) for name in names()]
     if overlay is not None and overlay.is_dir():
         extra = {p.name for p in overlay.glob("*.csv")} - {f"{n}{s}.csv" for n in names() for s in ("", ".add")}
         for file_name in sorted(extra):
@@ -127,8 +136,13 @@ def _as_code(row: Row, code_column: str, label_vi: str, label_en: str) -> Row:
     }
 
 
-def _write_merged(name: str, target_dir: Path, overlay: Path | None) -> Path:
-    header, rows = _merged(name, overlay)
+def write_rows(name: str, target_dir: Path, rows: Iterable[Row]) -> Path:
+    """Write rows as the list `name`, in the columns of the shipped list; return the path."""
+    header = columns(name)
+    return _write(name, target_dir, header, [[row[column] for column in header] for row in rows])
+
+
+def _write(name: str, target_dir: Path, header: list[str], rows: list[list[str]]) -> Path:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
@@ -138,7 +152,30 @@ def _write_merged(name: str, target_dir: Path, overlay: Path | None) -> Path:
     return path
 
 
-def _merged(name: str, overlay: Path | None) -> tuple[list[str], list[list[str]]]:
+def _merged(name: str, overlay: Path | None, known_at: datetime | None = None) -> tuple[list[str], list[list[str]]]:
+    """A list with its overlay and edits. Edits that lie in an overlay's `reference_edits.csv` are the history of lists
+    that have them already (a build's own): only `.add.csv` is applied.
+    """
+    header, rows = _with_overlay(name, overlay)
+    if name == edits.LIST:
+        known = edits.known(edits.from_rows(_as_rows(header, rows)), known_at)
+        rows = [[line[column] for column in header] for each in known for line in each.to_rows()]
+    elif name in edits.KEYS and (told := edits.in_force(_edits_of(overlay), known_at)):
+        edited = edits.applied(name, header, _as_rows(header, rows), told)
+        rows = [[row[column] for column in header] for row in edited]
+    return header, rows
+
+
+def _edits_of(overlay: Path | None) -> list[edits.Edit]:
+    path = overlay / f"{edits.LIST}.add.csv" if overlay is not None else None
+    return edits.from_rows(_as_rows(*_read_file(path))) if path is not None and path.is_file() else []
+
+
+def _as_rows(header: list[str], rows: Iterable[list[str]]) -> list[Row]:
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _with_overlay(name: str, overlay: Path | None) -> tuple[list[str], list[list[str]]]:
     base = HERE / f"{name}.csv"
     replaced = overlay / f"{name}.csv" if overlay is not None else None
     source = replaced if replaced is not None and replaced.is_file() else base

@@ -102,11 +102,12 @@ def _agency(code: str, overlay: Path | None) -> Row:
 
 
 @cache
-def _read(name: str, overlay: Path | None, stamp: float) -> list[Row]:
+def _read(name: str, overlay: Path | None, _stamp: tuple[int, ...]) -> list[Row]:
     return read(name, overlay)
 
 
 def _rows(name: str, overlay: Path | None) -> list[Row]:
-    """The rows of a list; read once, again when the overlay's file changes."""
-    own = overlay / f"{name}.csv" if overlay is not None else None
-    return _read(name, overlay, own.stat().st_mtime if own is not None and own.is_file() else 0.0)
+    """The rows of a list; read once, again when one of the overlay's files that it is made of changes."""
+    files = (f"{name}.csv", f"{name}.add.csv", "reference_edits.add.csv")
+    own = [overlay / file for file in files] if overlay is not None else []
+    return _read(name, overlay, tuple(path.stat().st_mtime_ns if path.is_file() else 0 for path in own))

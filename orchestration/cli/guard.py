@@ -14,7 +14,7 @@ from pathlib import Path
 from orchestration import faults
 
 FAULT = 4
-COMMANDS = ("season", "year", "after", "layouts", "persons", "names")
+COMMANDS = ("season", "year", "after", "layouts", "persons", "names", "org", "parameters")
 
 
 def guarded(arguments: list[str]) -> int:

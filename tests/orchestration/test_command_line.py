@@ -18,7 +18,8 @@ COMMANDS = [
     "sample", "template", "fetch", "check", "collect", "build", "review", "approve", "publish",
     "run", "signed", "status", "verify", "reissue", "trace", "audit-privacy", "layout propose",
     "persons list", "persons decide", "persons undo",
-    "name propose",
+    "name propose", "org edit", "org undo", "org history",
+    "parameters list", "parameters set", "parameters undo",
 ]  # fmt: skip
 
 

@@ -47,7 +47,9 @@ def test_the_manifest_says_what_it_was_made_of(build):
 
 
 def test_every_declared_data_test_was_run(build, home: Home):
-    warehouse.lay_out_reference(home)  # the seeds of a parse; the build has closed its own
+    warehouse.lay_out_reference(
+        home, warehouse.default_known_at(home)
+    )  # the seeds of a parse; the build has closed its own
     declared = json.loads(transform.parse(home, PROJECT).read_text())["nodes"].values()
     assert {node["name"] for node in declared if node["resource_type"] == "test"} == set(build.manifest["tests"])
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("name", load.names())
 def test_list_is_clean(name: str) -> None:
     rows = load.read(name)
-    assert rows, name
+    assert rows or name == "reference_edits", name  # edits are a home's own
     for row in rows:
         for column, text in row.items():
             where = f"{name}.{column}: {text!r}"

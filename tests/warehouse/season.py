@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,7 @@ class Season:
             old.unlink()
         for name, text in self.overlay.items():
             (overlay / f"{name}.csv").write_text(text, encoding="utf-8")
-        load.materialise(self.next / "reference", overlay)
+        load.materialise(self.next / "reference", overlay, datetime.fromisoformat(known_at))
         asked = {"reporting_year": year, "known_at": known_at, "known_on": known_at[:10]}
         asked |= {"rule_version": "r", "code_version": "c"}
         write_parquet(self.next / "parameters.parquet", PARAMETERS, [asked])

@@ -5,6 +5,13 @@ with agencies as (
 
 ),
 
+edits as (
+
+    select * from {{ ref('int_agencies__last_edits') }}
+    where list = 'agencies'
+
+),
+
 grouped as (
 
     select distinct group_code from {{ ref('int_agencies__groups') }}
@@ -26,23 +33,26 @@ named as (
 )
 
 select
-    agency_code,
-    official_code,
-    name_vi,
-    short_name_vi,
-    name_en,
-    kind,
-    level,
-    parent_code,
-    is_in_scope,
-    is_reporting,
-    is_unassigned,
-    valid_from,
-    valid_to,
-    legal_act,
-    verified as is_verified,
-    sort_order
+    agencies.agency_code,
+    agencies.official_code,
+    agencies.name_vi,
+    agencies.short_name_vi,
+    agencies.name_en,
+    agencies.kind,
+    agencies.level,
+    agencies.parent_code,
+    agencies.is_in_scope,
+    agencies.is_reporting,
+    agencies.is_unassigned,
+    agencies.valid_from,
+    agencies.valid_to,
+    agencies.legal_act,
+    agencies.verified as is_verified,
+    agencies.sort_order,
+    edits.recorded_at,
+    edits.edit_kind
 from agencies
+left join edits on agencies.agency_code = edits.row_key
 
 union all
 
@@ -62,5 +72,7 @@ select
     cast(null as date) as valid_to,
     cast(null as varchar) as legal_act,
     false as is_verified,
-    100000 as sort_order
+    100000 as sort_order,
+    cast(null as timestamp with time zone) as recorded_at,
+    cast(null as varchar) as edit_kind
 from named
