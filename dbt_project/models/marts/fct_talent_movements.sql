@@ -107,7 +107,7 @@ select
     legal_basis,
     origin,
     is_opening,
-    is_new and entry_route = 'thu_hut' as is_attracted,
+    is_new and coalesce(entry_route, '') = 'thu_hut' as is_attracted,
     is_new and coalesce(entry_route, '') <> 'thu_hut' as is_recognised,
     (is_opening or is_new) and not is_closing as is_gone,
     is_closing
