@@ -15,6 +15,7 @@ import pytest
 from expectations.render import mart_dictionary
 from tests.warehouse.compiled import Project, Warehouse
 from tests.warehouse.metricflow import query
+from tests.warehouse.season import Season
 from tests.warehouse.warehouse_tables import figures
 from tests.warehouse.worked_rows import fill_lists, fill_rows
 
@@ -135,10 +136,10 @@ def test_a_figure_leads_to_its_rows(marts: Any) -> None:
     assert rows == [("denominator", "recruitment_register", 22), ("numerator", "talents", 2)]
 
 
-def test_the_semantic_layer_says_what_the_mart_says(marts: Any) -> None:
+def test_the_semantic_layer_says_what_the_mart_says(marts: Any, season_of_the_session: Season) -> None:
     """`mf query` equals the mart: every indicator and year of the province, and of every body by its name."""
     codes = [f"CT0{number}" for number in range(1, 8)]
-    asked = query(marts, [code.lower() for code in codes], ["figure__reporting_year"])
+    asked = query(season_of_the_session, [code.lower() for code in codes], ["figure__reporting_year"])
     said = {
         (code, int(row["figure__reporting_year"])): float(row[code.lower()])
         for row in asked
@@ -154,7 +155,7 @@ def test_the_semantic_layer_says_what_the_mart_says(marts: Any) -> None:
     assert said["CT02", 2025] == 2 / 22  # worked-examples 2
     assert {code for code, _ in said} == set(codes) - {"CT04"}, "no cohort is five years old"
 
-    of_bodies = query(marts, ["ct02_of_agencies"], ["figure__reporting_year", "agency__official_code"])
+    of_bodies = query(season_of_the_session, ["ct02_of_agencies"], ["figure__reporting_year", "agency__official_code"])
     found = {
         (row["agency__official_code"], int(row["figure__reporting_year"])): float(row["ct02_of_agencies"])
         for row in of_bodies
@@ -167,11 +168,13 @@ def test_the_semantic_layer_says_what_the_mart_says(marts: Any) -> None:
     assert found == {(code, year): n / of for code, year, n, of in counted} and found
 
 
-def test_the_questions_of_the_dictionary_are_answered_by_the_marts_as_they_are(marts: Any) -> None:
+def test_the_questions_of_the_dictionary_are_answered_by_the_marts_as_they_are(
+    marts: Any, season_of_the_session: Season
+) -> None:
     """An analyst's afternoon: the queries that data-dictionary.html begins with run on marts.duckdb unchanged."""
     answers = {}
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{marts.next / 'warehouse.duckdb'}' as marts (read_only)")
+        connection.execute(f"attach '{season_of_the_session.next / 'warehouse.duckdb'}' as marts (read_only)")
         for question in mart_dictionary.questions():
             answers[question.text.en] = connection.execute(question.sql).fetchall()
     by_year, merged, rows = answers.values()

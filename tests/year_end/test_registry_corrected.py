@@ -69,7 +69,8 @@ def test_M24_a_correction_restates_what_follows_and_nothing_that_was_known_befor
 
     out.collect()
     second = out.build()
-    assert out.review()["open"], out.review()
+    verdict = out.review()
+    assert verdict["open"], verdict["findings"]
     approvals.approve(out.home, YEAR, "Người ký mẫu")
     assert publishing.publish(out.home, YEAR).edition == 2
     expected = {**shown, old[1]: shown.get(old[1], 0) - moved, other: shown[other] + moved}
