@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ingestion.workbook.counted import CountedBook, CountedSheet, NamedSheet, refuse_overfull
 from ingestion.workbook.error_values import readable
@@ -70,15 +70,24 @@ def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, list[list
 
     It is given the bytes, not the path: by the path it believes the name, and an .xlsx called .xls was broken (D005).
     """
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
 
     try:
-        with readable(path, sheets) as stream, CalamineWorkbook.from_filelike(stream) as workbook:
-            return {
-                sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in sheets
-            }
-    except (CalamineError, OSError, ValueError) as error:
-        raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
+        with path.open("rb") as stream:
+            return _values(stream, sheets)
+    except (CalamineError, OSError, ValueError):
+        try:
+            with readable(path, sheets) as stream:  # itself once more, unless a cell holds an error it does not know
+                return _values(stream, sheets)
+        except (CalamineError, OSError, ValueError) as error:
+            raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
+
+
+def _values(stream: IO[bytes], sheets: tuple[NamedSheet, ...]) -> dict[str, list[list[Any]]]:
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_filelike(stream) as workbook:
+        return {sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in sheets}
 
 
 def _union(sheet: NamedSheet, values: list[list[Any]]) -> ParsedSheet:
