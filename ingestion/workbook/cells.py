@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ingestion.workbook.counted import CountedBook, CountedSheet, NamedSheet, refuse_overfull
-from ingestion.workbook.error_values import readable
+from ingestion.workbook.error_values import readable_copy
 from ingestion.workbook.formats import format_of
 from ingestion.workbook.ods import read_ods
 from ingestion.workbook.package import Package, open_package
@@ -73,14 +73,15 @@ def _calamine(path: Path, sheets: tuple[NamedSheet, ...]) -> dict[str, list[list
     from python_calamine import CalamineError
 
     try:
-        with path.open("rb") as stream:
-            return _values(stream, sheets)
-    except (CalamineError, OSError, ValueError):
         try:
-            with readable(path, sheets) as stream:  # itself once more, unless a cell holds an error it does not know
+            with path.open("rb") as stream:
                 return _values(stream, sheets)
-        except (CalamineError, OSError, ValueError) as error:
-            raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
+        except (CalamineError, OSError, ValueError):
+            if (copy := readable_copy(path, sheets)) is None:
+                raise
+            return _values(copy, sheets)
+    except (CalamineError, OSError, ValueError) as error:
+        raise RefusedError("TEP-HONG", kich_thuoc=str(path.stat().st_size)) from error
 
 
 def _values(stream: IO[bytes], sheets: tuple[NamedSheet, ...]) -> dict[str, list[list[Any]]]:

@@ -24,11 +24,11 @@ _CELL = re.compile(rb"""<((?:\w+:)?)c\b[^>]*\bt\s*=\s*["']e["'][^>]*>(?:(?!</\1c
 _VALUE = re.compile(rb"(<(?:\w+:)?v\b[^>]*>)\s*(#[A-Z0-9_/]+[!?]?|Err:[0-9]{3})\s*(?=<)")
 
 
-def readable(path: Path, sheets: Iterable[NamedSheet]) -> IO[bytes]:
-    """The workbook as calamine can read it: itself, unless a cell holds an error that calamine does not know."""
+def readable_copy(path: Path, sheets: Iterable[NamedSheet]) -> IO[bytes] | None:
+    """The workbook as calamine can read it, where a cell holds an error that calamine does not know; else None."""
     kinds = (cell for sheet in sheets for cell in sheet.counted.cells.values())
     if all(kind != "e" or text.strip() in KNOWN for kind, text in kinds) or not zipfile.is_zipfile(path):
-        return path.open("rb")
+        return None
     copy = io.BytesIO()
     with open_zip(path) as package, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
         for entry in package.infolist():
