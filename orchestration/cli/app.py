@@ -28,6 +28,8 @@ HomeOption = Annotated[
     typer.Option("--home", metavar="DIR", help="The home to work in (default: $NHANTAI_HOME, else ./home)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys instead of text for people.")]
+RecordedByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who records it.")]
+WhyOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; names and numbers are refused.")]
 YearOption = Annotated[int, typer.Option("--year", min=1900, max=9999, metavar="Y", help="The reporting year.")]
 
 

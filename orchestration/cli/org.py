@@ -9,14 +9,12 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from orchestration.cli.app import HomeOption, JsonOption, app, instant
+from orchestration.cli.app import HomeOption, JsonOption, RecordedByOption, WhyOption, app, instant
 from orchestration.cli.output import say, show_json
 
 org = typer.Typer(no_args_is_help=True, help="The registry of agencies: corrections, changes, who recorded what when.")
 app.add_typer(org, name="org")
 
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who records it.")]
-ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; names and numbers are refused.")]
 KindOption = Annotated[
     bool, typer.Option("--correction/--change", help="It was always so and written wrongly, or a new fact from a day.")
 ]
@@ -35,8 +33,8 @@ DroppedOption = Annotated[Words, typer.Option("--no-succession", metavar=_SUCCES
 
 @org.command()
 def edit(
-    by: ByOption,
-    reason: ReasonOption,
+    by: RecordedByOption,
+    reason: WhyOption,
     correction: KindOption,
     act: ActOption = "",
     agency: AgencyOption = None,
@@ -70,8 +68,8 @@ def edit(
 @org.command()
 def undo(
     number: Annotated[int, typer.Argument(metavar="EDIT", help="The number of the edit.")],
-    by: ByOption,
-    reason: ReasonOption,
+    by: RecordedByOption,
+    reason: WhyOption,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> int:

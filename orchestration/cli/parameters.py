@@ -9,14 +9,11 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from orchestration.cli.app import HomeOption, JsonOption, app, day, instant
+from orchestration.cli.app import HomeOption, JsonOption, RecordedByOption, WhyOption, app, day, instant
 from orchestration.cli.output import say, show_json, show_table
 
 parameters = typer.Typer(no_args_is_help=True, help="What the plan leaves open, and who decided it from when.")
 app.add_typer(parameters, name="parameters")
-
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who records it.")]
-ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; names and numbers are refused.")]
 
 
 @parameters.command("list")
@@ -49,8 +46,8 @@ def put(
     since: Annotated[str, typer.Option("--from", metavar="DATE", help="First day on which it holds.")],
     document: Annotated[str, typer.Option("--document", metavar="TEXT", help="The deciding document.")],
     decided_by: Annotated[str, typer.Option("--decided-by", metavar="BODY", help="Who decided.")],
-    by: ByOption,
-    reason: ReasonOption,
+    by: RecordedByOption,
+    reason: WhyOption,
     correction: Annotated[bool, typer.Option("--correction", help="Another value was written wrongly.")] = False,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -70,8 +67,8 @@ def put(
 @parameters.command()
 def undo(
     number: Annotated[int, typer.Argument(metavar="EDIT", help="The number of the edit.")],
-    by: ByOption,
-    reason: ReasonOption,
+    by: RecordedByOption,
+    reason: WhyOption,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> int:
